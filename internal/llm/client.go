@@ -1,0 +1,66 @@
+package llm
+
+import (
+	"context"
+	"time"
+)
+
+// Message is one message of a request: a role (system or user) and its text.
+type Message struct {
+	Role    string `json:"role"`
+	Content string `json:"content"`
+}
+
+// Schema is the JSON Schema wanted of a reply, sent as these bytes so that its keys keep their order.
+type Schema struct {
+	Name string
+	JSON []byte
+}
+
+// Request is one question to a model. Key hashes the logical part of it: messages, model as asked, schema, sampling and round.
+// MaxTokens (the output limit, in estimated tokens) and Label (for the store's reader, such as "translate prs s1…s8")
+// are not part of the key.
+type Request struct {
+	Model       string
+	Messages    []Message
+	Schema      Schema
+	Temperature *float64
+	Round       int
+	MaxTokens   int
+	Label       string
+}
+
+// Usage is what the server said a request cost, in tokens. Cached is part of Prompt, Reasoning part of Completion.
+type Usage struct {
+	Prompt     int `json:"prompt"`
+	Cached     int `json:"cached"`
+	Completion int `json:"completion"`
+	Reasoning  int `json:"reasoning"`
+}
+
+// The finish reasons that mean something here; any other is passed on as the server gave it.
+const (
+	FinishStop          = "stop"
+	FinishLength        = "length"
+	FinishContentFilter = "content_filter"
+)
+
+// Reply is what a model answered, not yet believed. Refusal holds the provider's words when it would not answer
+// (a refusal or a content filter); such a reply is final and is not sent again as it was.
+type Reply struct {
+	Key      string
+	Text     string
+	Refusal  string
+	Model    string
+	Finish   string
+	Usage    Usage
+	Attempts int
+	Time     time.Time
+	Tool     string
+	Stored   bool // it was found in the store: nothing was sent for it
+}
+
+// Client asks a model once. Its faults are *Error, or the context's own. All clients here are safe for concurrent use.
+type Client interface {
+	Ask(ctx context.Context, req Request) (Reply, error)
+}

@@ -1,0 +1,71 @@
+package news
+
+import "time"
+
+// DocumentSchema names the form of a document, for readers of its JSON.
+const DocumentSchema = "tarjuma.document/1"
+
+// Severity says how bad a finding is.
+type Severity string
+
+// The severities, worst first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+// Finding is something a check saw. Lang is that of the text it is about, Segment its id.
+type Finding struct {
+	Lang     string   `json:"lang"`
+	Segment  string   `json:"segment"`
+	Check    string   `json:"check"`
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"`
+}
+
+// Tokens is what a model said it read and wrote.
+type Tokens struct {
+	Prompt     int `json:"prompt"`
+	Cached     int `json:"cached"`
+	Completion int `json:"completion"`
+	Reasoning  int `json:"reasoning"`
+}
+
+// Add gives the sum of two counts.
+func (t Tokens) Add(u Tokens) Tokens {
+	return Tokens{t.Prompt + u.Prompt, t.Cached + u.Cached, t.Completion + u.Completion, t.Reasoning + u.Reasoning}
+}
+
+// Parameters is what a request asked of the model beside its messages.
+type Parameters struct {
+	Temperature *float64 `json:"temperature"`
+}
+
+// Made tells how an answer came to be. It is drawn from the stored replies alone, so that a replay gives the same bytes.
+// Requests are store keys in the order of the walk; Finish the reasons the replies ended for, in that order;
+// Models those that answered, each once, in that order; Time and Tool (version) those of the newest reply.
+type Made struct {
+	Tool         string     `json:"tool"`
+	Prompt       string     `json:"prompt"`
+	PromptSHA256 string     `json:"prompt_sha256"`
+	StyleSHA256  string     `json:"style_sha256"`
+	Model        string     `json:"model"`
+	Models       []string   `json:"models"`
+	Parameters   Parameters `json:"parameters"`
+	Requests     []string   `json:"requests"`
+	Tokens       Tokens     `json:"tokens"`
+	Attempts     int        `json:"attempts"`
+	Finish       []string   `json:"finish"`
+	Time         time.Time  `json:"time"`
+}
+
+// Document is what tarjuma writes: the article as it was read, the brief made of it, the translations, and what the checks saw.
+// Brief is nil where none was asked for.
+type Document struct {
+	Schema       string        `json:"schema"`
+	Article      *Article      `json:"article"`
+	Brief        *Brief        `json:"brief,omitempty"`
+	Translations []Translation `json:"translations"`
+	Findings     []Finding     `json:"findings"`
+}
