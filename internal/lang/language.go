@@ -1,0 +1,75 @@
+package lang
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Language is what is true of one language. It is read once and not changed; it may be used by many goroutines.
+type Language struct {
+	Code        string // tarjuma's own short code: prs
+	Tag         string // the BCP 47 tag that outside standards want: fa-AF
+	Name        string // in English: Dari
+	OwnName     string // in the language: دری
+	Description string // a phrase for a prompt, which says the variety meant
+
+	Aliases []string          // other names that mean this language
+	Refused map[string]string // names that are near and yet wrong, and why: fa → "…is not Dari"
+
+	Script        string // ISO 15924: Latn, Arab, Deva
+	Direction     string // ltr or rtl
+	Letters       Letters
+	FunctionWords []string // small words that any text of the language is full of, lower case
+	Digits        string   // its own ten digits, 0 first
+	Punctuation   Punctuation
+	Abbreviations []string // written with a full stop after which the sentence goes on: "Dr.", "डॉ."
+
+	// Growth is how many tokens the language needs for what English says in one, measured on translated news.
+	// English is 1; between two languages it is the quotient of theirs.
+	Growth float64
+
+	Numbers NumberWords
+	Months  Months
+	Style   []string // lines for a prompt, in English, an instruction each
+}
+
+// Letters are sets of letters, each a string of runes in no order that means anything. Capitals are left out.
+type Letters struct {
+	All     string // the alphabet, with the combining signs that words are written with
+	Proving string // those of All that show the language wherever they are frequent
+	Foreign string // letters of the same script that the language does not write
+}
+
+// Punctuation is the language's usual marks. Percent, Decimal and Group go with its own digits; with ASCII
+// digits "%", "." and "," are as usual everywhere.
+type Punctuation struct {
+	Stop, Comma, Semicolon, Question string
+	QuoteOpen, QuoteClose            string
+	Percent, Decimal, Group          string
+}
+
+// NumberWords are the words a language writes numbers with, in lower case and NFC. Words that are written
+// together (twenty-five) are found by their parts; what a language writes as one word stands here as one.
+type NumberWords struct {
+	Cardinals  map[string]int     // those below a thousand that add up: twenty → 20
+	Ordinals   map[string]int     // third → 3
+	Scales     map[string]int64   // those that multiply what stands before them: hundred → 100, crore → 10,000,000
+	Fractions  map[string]float64 // half → 0.5; Hindi डेढ़ → 1.5
+	Connectors []string           // words inside a number: and
+	Articles   []string           // words that mean one before a scale: "a" in "a hundred"
+	Unreadable []string           // words for an amount that is not one number: dozens
+}
+
+// Months are month names, January (Hamal in the solar calendar) first: for each month its usual name, then other
+// spellings and short forms. Solar is that of the Hijri calendar of Afghanistan, empty where the language has none.
+type Months struct {
+	Gregorian [][]string
+	Solar     [][]string
+}
+
+// StyleSHA256 gives the SHA-256, in lower-case hex, of the style lines, each ended by one line feed.
+func (l *Language) StyleSHA256() string {
+	sum := sha256.Sum256([]byte(strings.Join(l.Style, "\n") + "\n"))
+	return hex.EncodeToString(sum[:])
+}
