@@ -1,0 +1,225 @@
+package translate
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"tarjuma/internal/llm"
+)
+
+// ladder takes the items of a part down its rungs: all at once; once more exactly those at fault; these in two halves;
+// each alone. It is used by all parts of a walk at once and is not changed.
+type ladder struct {
+	client   llm.Client
+	requests *writer
+	judge    *judge
+	round    int
+	done     func(*item) // called when an item has its translation, from several goroutines
+	stop     func()      // ends what the other parts have in flight
+}
+
+// trail is what a walk leaves behind: its replies in the order of the rungs, and whether any request of it was not
+// answered from the store.
+type trail struct {
+	replies []llm.Reply
+	live    bool
+}
+
+func (t *trail) add(u trail) {
+	t.replies = append(t.replies, u.replies...)
+	t.live = t.live || u.live
+}
+
+// descend takes the items down the ladder. What is left open at its end has failed. The error is one that ends the
+// run; the items then tell nothing.
+func (l *ladder) descend(ctx context.Context, items []*item) (trail, error) {
+	whole, answered, err := l.ask(ctx, items, false)
+	if err != nil {
+		return whole, err
+	}
+	if open := openOf(items); answered && len(open) > 0 {
+		again, _, err := l.ask(ctx, open, false)
+		whole.add(again)
+		if err != nil {
+			return whole, err
+		}
+	}
+	rest, err := l.halve(ctx, openOf(items))
+	whole.add(rest)
+	return whole, err
+}
+
+// halve asks for each half at once, and then for what is left of it one by one. A single item has no halves.
+func (l *ladder) halve(ctx context.Context, items []*item) (trail, error) {
+	if len(items) < 2 {
+		return l.alone(ctx, items)
+	}
+	middle := (len(items) + 1) / 2
+	return atOnce([][]*item{items[:middle], items[middle:]}, func(half []*item) (trail, error) {
+		t, _, err := l.ask(ctx, half, false)
+		if err != nil {
+			return t, err
+		}
+		rest, err := l.alone(ctx, openOf(half))
+		t.add(rest)
+		return t, err
+	})
+}
+
+// alone asks for each item by itself, showing nothing of the article beside it: whatever comes of it comes of that
+// segment.
+func (l *ladder) alone(ctx context.Context, items []*item) (trail, error) {
+	return atOnce(slices.Collect(slices.Chunk(items, 1)), func(one []*item) (trail, error) {
+		t, _, err := l.ask(ctx, one, true)
+		return t, err
+	})
+}
+
+// atOnce does the same for several groups of items at once. What they leave behind is joined in the order of the
+// groups, whichever came first.
+func atOnce(groups [][]*item, do func([]*item) (trail, error)) (trail, error) {
+	trails := make([]trail, len(groups))
+	faults := make([]error, len(groups))
+	var running sync.WaitGroup
+	for i, group := range groups {
+		running.Go(func() { trails[i], faults[i] = do(group) })
+	}
+	running.Wait()
+	var all trail
+	for _, t := range trails {
+		all.add(t)
+	}
+	return all, firstCause(faults)
+}
+
+// firstCause is the first fault that is not merely the echo of a cancelled context, or else the first.
+func firstCause(faults []error) error {
+	var echo error
+	for _, err := range faults {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		if echo == nil {
+			echo = err
+		}
+	}
+	return echo
+}
+
+// ask sends one request for the items and lets each know what came of it. It says whether there was an answer to
+// judge: asking the same again is of use only then. A request whose bytes were sent in this walk is not sent again;
+// what came of it stands.
+func (l *ladder) ask(ctx context.Context, items []*item, bare bool) (t trail, answered bool, err error) {
+	req, err := l.requests.request(items, l.round, bare)
+	if err != nil {
+		return t, false, err
+	}
+	key := llm.Key(req)
+	if slices.Contains(items[0].keys, key) {
+		return t, false, nil
+	}
+	reply, err := l.client.Ask(ctx, req)
+	if err != nil {
+		return trail{live: true}, false, l.failed(ctx, items, err)
+	}
+	for _, it := range items {
+		it.keys = append(it.keys, key)
+		it.asked++
+	}
+	t = trail{replies: []llm.Reply{reply}, live: !reply.Stored}
+	return t, l.answered(items, reply), nil
+}
+
+// answered judges a reply. A refused or cut one is no answer: the same again would end the same.
+func (l *ladder) answered(items []*item, reply llm.Reply) bool {
+	switch {
+	case reply.Refusal != "" || reply.Finish == llm.FinishContentFilter:
+		mark(items, "the provider refused it: "+refusal(reply), true)
+		return false
+	case reply.Finish == llm.FinishLength:
+		mark(items, "the reply was cut at the output limit", false)
+		return false
+	}
+	for i, v := range l.verdicts(items, reply) {
+		if items[i].take(v); items[i].done {
+			l.done(items[i])
+		}
+	}
+	return true
+}
+
+func refusal(reply llm.Reply) string {
+	if reply.Refusal != "" {
+		return reply.Refusal
+	}
+	return reply.Finish
+}
+
+func (l *ladder) verdicts(items []*item, reply llm.Reply) []verdict {
+	var a answer
+	if reply.Finish != llm.FinishStop {
+		return sameFor(items, problemUnfinished)
+	}
+	if err := reply.Decode(&a); err != nil {
+		return sameFor(items, problemNotJSON)
+	}
+	return l.judge.judge(a.Segments, unitsIn(items))
+}
+
+func sameFor(items []*item, problem string) []verdict {
+	return slices.Repeat([]verdict{{problems: []string{problem}}}, len(items))
+}
+
+func mark(items []*item, fault string, refused bool) {
+	for _, it := range items {
+		it.mark(fault, refused)
+	}
+}
+
+// failed lets the items know that their request failed, or gives the error back if it ends the run.
+func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var fault *llm.Error
+	if !errors.As(err, &fault) {
+		// Also a client that lets nothing more begin; what is in flight is not to be lost by that.
+		if !errors.Is(err, context.Canceled) {
+			l.stop()
+		}
+		return err
+	}
+	switch fault.Fault {
+	case llm.ContextFull: // less at a time may fit
+		mark(items, fault.Error(), false)
+	case llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense:
+		mark(items, fault.Error(), false)
+		closeAll(items)
+	case llm.NotStored:
+		if l.round == 0 {
+			l.stop()
+			return err
+		}
+		closeAll(items) // the walk was never gone: what was wrong before stands
+		return nil
+	default:
+		l.stop()
+		return err
+	}
+	for _, it := range items {
+		it.asked++
+	}
+	return nil
+}
+
+func closeAll(items []*item) {
+	for _, it := range items {
+		it.closed = true
+	}
+}
+
+// sentence joins problems into one reason.
+func sentence(problems []string) string { return strings.Join(problems, "; ") }

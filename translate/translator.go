@@ -1,0 +1,132 @@
+package translate
+
+import (
+	"context"
+	"fmt"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
+	"tarjuma/prompts"
+)
+
+// Translator translates articles with one prompt and one model. Its fields are not changed once it is in use, and then
+// it may be used from several goroutines.
+type Translator struct {
+	Client llm.Client
+	Prompt *prompts.Prompt // of the task translate
+	Model  string
+	Done   func(segments int) // called as segments come to their final state; may be nil; from several goroutines
+}
+
+// Translate gives an article or a brief (of: news.OfArticle, news.OfBrief) in the language to, a pair for every
+// segment. A segment that could not be translated has its reason in the pair's Fault, and that is no error here, not
+// even when it is so of all. An error is one that no request would escape (an *llm.Error: no key, nobody there, not in
+// the store; or the context's own); what was answered by then is with the client's store. No goroutine is left behind.
+func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *lang.Language, of string) (*news.Translation, error) {
+	w := t.walk(a, from, to)
+	w.progress.begin()
+	for round := 0; ; round++ {
+		items := w.open()
+		if len(items) == 0 {
+			break
+		}
+		live, err := w.round(ctx, round, items)
+		if err != nil {
+			return nil, fmt.Errorf("translating %s: %w", a.Name, err)
+		}
+		// What a run sends is what the store does not know; a failed segment gets one new try a run.
+		if live {
+			break
+		}
+	}
+	w.progress.end()
+	return w.translation(of), nil
+}
+
+// FirstRequests gives the requests that Translate begins with: all that there are when nothing goes wrong.
+func (t *Translator) FirstRequests(a *news.Article, from, to *lang.Language) ([]llm.Request, error) {
+	w := t.walk(a, from, to)
+	var requests []llm.Request
+	for _, part := range w.parts(w.open()) {
+		req, err := w.writer.request(part, 0, false)
+		if err != nil {
+			return nil, err
+		}
+		requests = append(requests, req)
+	}
+	return requests, nil
+}
+
+// walk is the translation of one article into one language while it is made.
+type walk struct {
+	*Translator
+	article  *news.Article
+	writer   *writer
+	judge    *judge
+	items    []*item // one a unit, in reading order
+	replies  []llm.Reply
+	progress *progress
+}
+
+func (t *Translator) walk(a *news.Article, from, to *lang.Language) *walk {
+	units := unitsOf(a, from.Abbreviations)
+	items := make([]*item, len(units))
+	for i, u := range units {
+		items[i] = &item{unit: u}
+	}
+	return &walk{
+		Translator: t,
+		article:    a,
+		writer:     &writer{prompt: t.Prompt, model: t.Model, from: from, to: to, headline: a.Headline(), units: units},
+		judge:      newJudge(from, to),
+		items:      items,
+		progress:   newProgress(len(a.Segments), units, t.Done),
+	}
+}
+
+// open gives the items that the next round is to walk: those without a translation, but for the segments that were
+// refused. A refusal is final, and so is that of a group for the others of its segment.
+func (w *walk) open() []*item {
+	refused := map[int]bool{}
+	for _, it := range w.items {
+		if it.refused {
+			refused[it.unit.segment] = true
+		}
+	}
+	var open []*item
+	for _, it := range w.items {
+		if !it.done && !refused[it.unit.segment] {
+			open = append(open, it)
+		}
+	}
+	return open
+}
+
+// parts groups items as partsOf groups their units.
+func (w *walk) parts(items []*item) [][]*item {
+	var parts [][]*item
+	for _, units := range partsOf(unitsIn(items)) {
+		part := make([]*item, len(units))
+		for i, u := range units {
+			part[i] = w.items[u.place]
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// round walks the items once, all parts at once. It says whether any request was not answered from the store.
+func (w *walk) round(ctx context.Context, round int, items []*item) (live bool, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	for _, it := range items {
+		it.begin()
+	}
+	l := &ladder{
+		client: w.Client, requests: w.writer, judge: w.judge, round: round, done: w.progress.translated, stop: stop,
+	}
+	t, err := atOnce(w.parts(items), func(part []*item) (trail, error) { return l.descend(ctx, part) })
+	w.replies = append(w.replies, t.replies...)
+	return t.live, err
+}
