@@ -13,9 +13,12 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
 
 	"tarjuma/cmd"
 )
@@ -45,11 +48,42 @@ func write(folder, epoch string) error {
 	root := cmd.NewRoot(&cmd.App{Stdin: os.Stdin, Stdout: io.Discard, Stderr: io.Discard, Version: version})
 	root.InitDefaultCompletionCmd()
 	root.DisableAutoGenTag = true
+	asWritten(root, map[*pflag.Flag]bool{})
 	header := &doc.GenManHeader{Section: "1", Date: &date, Source: "tarjuma " + version, Manual: "tarjuma"}
 	if err := doc.GenManTree(root, header, folder); err != nil {
 		return fmt.Errorf("writing the pages: %w", err)
 	}
 	return nil
+}
+
+// asWritten marks the words of a command, of its flags and of the commands below it, so that a page shows them as they are:
+// cobra hands them to a reader of Markdown, to which TARJUMA_* and OPENAI_* are the two ends of something emphasized.
+// done holds the flags already marked; commands share those they inherit.
+func asWritten(c *cobra.Command, done map[*pflag.Flag]bool) {
+	c.Short, c.Long = escape(c.Short), escape(c.Long)
+	mark := func(f *pflag.Flag) {
+		if !done[f] {
+			f.Usage, done[f] = escape(f.Usage), true
+		}
+	}
+	c.Flags().VisitAll(mark)
+	c.PersistentFlags().VisitAll(mark)
+	for _, below := range c.Commands() {
+		asWritten(below, done)
+	}
+}
+
+// escape puts a backslash before what Markdown would take for its own, but in indented lines, which it leaves alone.
+func escape(text string) string {
+	signs := strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `<`, `\<`)
+	var escaped strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "    ") {
+			line = signs.Replace(line)
+		}
+		escaped.WriteString(line)
+	}
+	return escaped.String()
 }
 
 // sourceDate gives the time of the source: that of the environment, else that of the commit in the build.

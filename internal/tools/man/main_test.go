@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 	"github.com/spf13/pflag"
 
 	"tarjuma/cmd"
@@ -56,6 +57,22 @@ func TestSameSourceGivesTheSameBytes(t *testing.T) {
 	for _, entry := range entries {
 		if readPage(t, first, entry.Name()) != readPage(t, second, entry.Name()) {
 			t.Errorf("%s differs from one run to the next", entry.Name())
+		}
+	}
+}
+
+func TestPagesShowWordsAsTheyAre(t *testing.T) {
+	root := &cobra.Command{Use: "tarjuma", Short: "A_B and C_D", Long: "Reads *.txt, <file> and A_* or B_*.\n\n\tsource <(a_b_c)\n", Run: func(*cobra.Command, []string) {}}
+	root.Flags().Bool("all", false, "no X_* and no Y_* variables, see `FILE`")
+	asWritten(root, map[*pflag.Flag]bool{})
+	var page strings.Builder
+	if err := doc.GenMan(root, &doc.GenManHeader{Section: "1", Date: &time.Time{}}, &page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"A_B and C_D", "Reads *.txt, <file> and A_* or B_*.", "source <(a_b_c)", "no X_* and no Y_* variables"} {
+		shown := strings.ReplaceAll(page.String(), `\&`, "") // roff's sign of no width
+		if !strings.Contains(shown, want) {
+			t.Errorf("the page lacks %q:\n%s", want, shown)
 		}
 	}
 }
