@@ -1,0 +1,9 @@
+// Package news holds the nouns of tarjuma (articles, briefs, translations, findings, the document of them all)
+// and reads articles.
+//
+// An article comes as text, and text does not say what it is made of: where a paragraph ends, which line is the
+// headline, whether the bytes are UTF-8 at all. Read tells it from the shape of the lines, so that it works alike
+// in all languages and scripts, and gives numbered segments: what is sent to a model, paired with its
+// translations, pointed at by checks and printed. Beside them the article keeps the text as it was read, so that
+// Rewrite can put a translation in the place of each segment and leave every other byte alone.
+package news
