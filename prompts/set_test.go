@@ -3,6 +3,8 @@ package prompts
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -120,10 +122,18 @@ func TestAddErrors(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := builtinSet(t).Add(folder(test.files...), "mine")
 			var folderError *FolderError
-			if !errors.As(err, &folderError) || err.Error() != test.want {
+			if !errors.As(err, &folderError) || filepath.ToSlash(err.Error()) != test.want {
 				t.Errorf("error is\n%v, want\n%v", err, test.want)
 			}
 		})
+	}
+}
+
+func TestAddOfAFolderThatIsNotThere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "nowhere")
+	var folderError *FolderError
+	if _, err := builtinSet(t).Add(os.DirFS(dir), dir); !errors.As(err, &folderError) || !strings.HasPrefix(err.Error(), dir+": ") {
+		t.Errorf("error is %v, want one that names the folder", err)
 	}
 }
 
@@ -134,7 +144,7 @@ func TestAddTwiceTheSameName(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = set.Add(files, "two")
-	if err == nil || err.Error() != "two/translate/a.tmpl: the name is taken by the user's prompt translate/a" {
+	if err == nil || filepath.ToSlash(err.Error()) != "two/translate/a.tmpl: the name is taken by the user's prompt translate/a" {
 		t.Errorf("error is %v", err)
 	}
 }
