@@ -3,6 +3,7 @@ package translate
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -115,18 +116,20 @@ func firstCause(faults []error) error {
 func (l *ladder) ask(ctx context.Context, items []*item, bare bool) (t trail, answered bool, err error) {
 	req, err := l.requests.request(items, l.round, bare)
 	if err != nil {
-		return t, false, err
+		return t, false, l.end(items, err)
 	}
 	key := llm.Key(req)
 	if slices.Contains(items[0].keys, key) {
 		return t, false, nil
+	}
+	for _, it := range items {
+		it.keys = append(it.keys, key)
 	}
 	reply, err := l.client.Ask(ctx, req)
 	if err != nil {
 		return trail{live: true}, false, l.failed(ctx, items, err)
 	}
 	for _, it := range items {
-		it.keys = append(it.keys, key)
 		it.asked++
 	}
 	t = trail{replies: []llm.Reply{reply}, live: !reply.Stored}
@@ -186,11 +189,7 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 	}
 	var fault *llm.Error
 	if !errors.As(err, &fault) {
-		// Also a client that lets nothing more begin; what is in flight is not to be lost by that.
-		if !errors.Is(err, context.Canceled) {
-			l.stop()
-		}
-		return err
+		return l.end(items, err)
 	}
 	switch fault.Fault {
 	case llm.ContextFull: // less at a time may fit
@@ -200,19 +199,23 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 		closeAll(items)
 	case llm.NotStored:
 		if l.round == 0 {
-			l.stop()
-			return err
+			return l.end(items, err)
 		}
 		closeAll(items) // the walk was never gone: what was wrong before stands
 		return nil
 	default:
-		l.stop()
-		return err
+		return l.end(items, err)
 	}
 	for _, it := range items {
 		it.asked++
 	}
 	return nil
+}
+
+// end ends the run with an error that every other request would meet too.
+func (l *ladder) end(items []*item, err error) error {
+	l.stop()
+	return fmt.Errorf("asking for %s: %w", labelOf(items), err)
 }
 
 func closeAll(items []*item) {

@@ -70,7 +70,7 @@ func (w *writer) request(items []*item, round int, bare bool) (llm.Request, erro
 		Language: w.to.Name, OwnName: w.to.OwnName, Tag: w.to.Tag, Description: w.to.Description, Style: w.to.Style,
 	}, d)
 	if err != nil {
-		return llm.Request{}, fmt.Errorf("writing the request for %s: %w", labelOf(items), err)
+		return llm.Request{}, err
 	}
 	need := float64(tokens) * w.to.Growth / w.from.Growth
 	return llm.Request{

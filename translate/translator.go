@@ -2,7 +2,6 @@ package translate
 
 import (
 	"context"
-	"fmt"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
@@ -33,7 +32,7 @@ func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *l
 		}
 		live, err := w.round(ctx, round, items)
 		if err != nil {
-			return nil, fmt.Errorf("translating %s: %w", a.Name, err)
+			return nil, err
 		}
 		// What a run sends is what the store does not know; a failed segment gets one new try a run.
 		if live {
