@@ -58,6 +58,17 @@ type Reply struct {
 	Time     time.Time
 	Tool     string
 	Stored   bool // it was found in the store: nothing was sent for it
+	Wire     Wire // how the request went out: for the reader of the store
+}
+
+// Wire is how a profile put a request on the wire: where it went, the output limit with its name there, the response format
+// (json_schema, json_object or none), and whether the temperature asked for was left out because the model takes none.
+type Wire struct {
+	Address            string `json:"address"`
+	LimitField         string `json:"limit_field,omitempty"`
+	Limit              int    `json:"limit,omitzero"`
+	Format             string `json:"response_format"`
+	TemperatureDropped bool   `json:"temperature_dropped,omitzero"`
 }
 
 // Client asks a model once. Its faults are *Error, or the context's own. All clients here are safe for concurrent use.

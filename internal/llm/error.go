@@ -37,6 +37,9 @@ type Error struct {
 	Address    string
 	Message    string
 	Err        error
+
+	names        string // code, type, parameter and message as the server gave them: what it says no to
+	noConnection bool   // the request cannot have reached the server
 }
 
 func (e *Error) Error() string {

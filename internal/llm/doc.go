@@ -1,0 +1,18 @@
+// Package llm asks a model once, and sees to it that the answer is paid for once.
+//
+// The caller has a Request: messages, a model, the JSON wanted back. What it needs is a Reply, or one typed *Error that says
+// whether asking again can help. In between lie servers that call themselves OpenAI-compatible and differ in every way that
+// matters: how they say no, what they refuse, what they cut in silence. Each worry is one small layer round a Client, and New
+// stacks them:
+//
+//	OpenAI      puts the request on the wire, exactly one attempt, and makes one *Error of every odd shape that comes back
+//	Finishing   lets what is in flight finish when the caller stops
+//	Limited     keeps so many requests in flight and no more
+//	Retried     waits and asks again, and knows when to give up
+//	Stored      answers from the store, and keeps every reply before it is used
+//
+// With Options.Offline there is only the store: a reply that is not in it is an *Error of the fault NotStored.
+//
+// Only this package knows go-openai. A reply is never believed here: Reply.Decode reads its JSON strictly, and what stands in
+// it is judged by the packages that asked.
+package llm

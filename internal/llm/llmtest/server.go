@@ -1,0 +1,135 @@
+package llmtest
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tarjuma/internal/llm"
+)
+
+// Server answers POST …/chat/completions. The zero Server answers everything properly and at once. Its fields are set before it
+// is used; it is then safe for concurrent use.
+type Server struct {
+	// Plan says how the nth request (from 1) is to be answered; nil: properly. It is called for one request at a time.
+	Plan func(n int, r Request) Fault
+	// Latency is waited before every answer, and PerToken for each token of it besides.
+	Latency  time.Duration
+	PerToken time.Duration
+	// RetryAfter is the header's value in TooManyRequestsAfter.
+	RetryAfter string
+
+	mu       sync.Mutex
+	requests []Request
+}
+
+var _ http.Handler = (*Server)(nil)
+
+// Requests gives all requests so far, in the order they came.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// Count tells how many requests came so far.
+func (s *Server) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.requests)
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	if hr.Method != http.MethodPost || !strings.HasSuffix(hr.URL.Path, "/chat/completions") {
+		http.NotFound(w, hr)
+		return
+	}
+	body, err := io.ReadAll(hr.Body)
+	if err != nil {
+		return // the client went away
+	}
+	r, err := readRequest(hr.Header, body)
+	r, fault := s.record(r, err == nil)
+	if err != nil {
+		sendError(w, http.StatusBadRequest, apiError{Message: err.Error(), Type: "invalid_request_error"})
+		return
+	}
+	if !pause(hr.Context(), s.Latency) {
+		return
+	}
+	if s.sendFailure(w, hr, fault, r) {
+		return
+	}
+	c := complete(fault, r)
+	if !pause(hr.Context(), time.Duration(c.Usage.CompletionTokens)*s.PerToken) {
+		return
+	}
+	s.sendCompletion(w, hr, fault, c)
+}
+
+// record keeps a request and asks the plan about it.
+func (s *Server) record(r Request, planned bool) (Request, Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r.N = len(s.requests) + 1
+	s.requests = append(s.requests, r)
+	if s.Plan == nil || !planned {
+		return r, None
+	}
+	return r, s.Plan(r.N, r)
+}
+
+// pause waits, and tells whether the client is still there.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// complete makes the chat completion that answers a request.
+func complete(fault Fault, r Request) completion {
+	c := completion{ID: "chatcmpl-test", Object: "chat.completion", Model: r.Model}
+	content := dress(fault, answer(fault, r))
+	first := choice{Message: message{Role: "assistant", Content: &content}, FinishReason: llm.FinishStop}
+	prompt := 0
+	for _, m := range r.Messages {
+		prompt += llm.Tokens(m.Content)
+	}
+	switch fault {
+	case NoChoices:
+		return c
+	case Refusal:
+		content = ""
+		first.Message.Content, first.Message.Refusal = nil, "I cannot help with this text."
+	case ContentFilter:
+		content = half(content)
+		first.FinishReason = llm.FinishContentFilter
+	case CutToLength:
+		content = half(content)
+		first.FinishReason = llm.FinishLength
+	case ContextCut:
+		prompt /= 4
+	}
+	c.Choices = []choice{first}
+	c.Usage = usage{PromptTokens: prompt, CompletionTokens: llm.Tokens(content)}
+	c.Usage.TotalTokens = c.Usage.PromptTokens + c.Usage.CompletionTokens
+	return c
+}
+
+// half gives the first half of a text, by its characters.
+func half(text string) string {
+	runes := []rune(text)
+	return string(runes[:len(runes)/2])
+}

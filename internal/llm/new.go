@@ -1,0 +1,113 @@
+package llm
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+)
+
+const (
+	defaultTimeout = 120 * time.Second
+	defaultJobs    = 8
+)
+
+// Options say how a client is to ask. Store is needed. What is left empty has a default: BaseURL that of the profile, Timeout (of
+// one attempt, its answer's last byte included) 120 s, Jobs (requests in flight) 8, Clock the system's, Random math/rand's,
+// HTTP a client of its own that sends the key nowhere but to BaseURL. Fresh asks again even where the store has the answer;
+// Offline asks nobody. Tool is this program's version, kept with the replies. Waiting, where it is set, is told of every wait: the
+// fault that is the reason, and how long; it is called from several goroutines.
+type Options struct {
+	Profile Profile
+	BaseURL string
+	APIKey  Secret
+	Timeout time.Duration
+	Jobs    int
+	Store   *Store
+	Fresh   bool
+	Offline bool
+	Tool    string
+	Clock   Clock
+	Random  func() float64
+	Waiting func(reason string, d time.Duration)
+	HTTP    HTTPDoer
+}
+
+// New stacks the layers, the one that is asked first at the end. An error is one of the options.
+func New(o Options) (Client, error) {
+	if o.Store == nil {
+		return nil, errors.New("no store to keep replies in")
+	}
+	if o.Offline {
+		if o.Fresh {
+			return nil, errors.New("nothing can be asked afresh offline")
+		}
+		return newStored(offline{}, o), nil
+	}
+	o = o.withDefaults()
+	address, err := cleanAddress(o.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	var client Client = newOpenAI(o, address)
+	client = &finishing{next: client, clock: o.Clock}
+	client = &limited{next: client, slots: semaphore.NewWeighted(int64(o.Jobs))}
+	// What a run may spend is weighed here, above the slots and below the waiting: every attempt costs.
+	client = &retried{next: client, clock: o.Clock, random: o.Random, waiting: o.Waiting}
+	return newStored(client, o), nil
+}
+
+func newStored(next Client, o Options) Client {
+	return &stored{next: next, store: o.Store, fresh: o.Fresh, kept: map[string]bool{}, flights: map[string]*flight{}}
+}
+
+func (o Options) withDefaults() Options {
+	if o.BaseURL == "" {
+		o.BaseURL = o.Profile.BaseURL
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = defaultJobs
+	}
+	if o.Clock == nil {
+		o.Clock = systemClock{}
+	}
+	if o.Random == nil {
+		o.Random = rand.Float64
+	}
+	if o.Waiting == nil {
+		o.Waiting = func(string, time.Duration) {}
+	}
+	if o.HTTP == nil {
+		o.HTTP = newTransport(o.Jobs)
+	}
+	return o
+}
+
+// cleanAddress checks an API's address and gives it without a slash at its end. The address stands in messages and stored
+// replies, so a user, a password or a query, where a key may hide, has no place in it; the errors do not repeat it.
+func cleanAddress(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		var wrapped *url.Error
+		if errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		return "", fmt.Errorf("reading the server's address: %w", err)
+	}
+	switch {
+	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
+		return "", errors.New("the server's address does not begin with http:// or https:// and a host")
+	case u.User != nil:
+		return "", errors.New("the server's address holds a user or a password")
+	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+		return "", errors.New("the server's address holds a query or a fragment")
+	}
+	return strings.TrimRight(u.String(), "/"), nil
+}

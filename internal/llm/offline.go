@@ -1,0 +1,16 @@
+package llm
+
+import "context"
+
+// offline stands below the store where nobody is to be asked.
+type offline struct{}
+
+var _ Client = offline{}
+
+func (offline) Ask(_ context.Context, req Request) (Reply, error) {
+	message := "no reply is stored for " + Key(req)
+	if req.Label != "" {
+		message = "no reply is stored for " + req.Label + ", " + Key(req)
+	}
+	return Reply{}, &Error{Fault: NotStored, Permanent: true, Model: req.Model, Message: message}
+}

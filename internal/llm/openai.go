@@ -1,0 +1,153 @@
+package llm
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+// openAI puts a request on the wire and reads what comes back. It sends once; only where a server refuses the way a request is put
+// (the response format, the name of the output limit, a temperature) does it put it another way, and remembers that.
+type openAI struct {
+	api      *openai.Client
+	profile  Profile
+	address  string
+	noKey    bool // the server wants a key, and there is none
+	timeout  time.Duration
+	tool     string
+	clock    Clock
+	dialects dialects
+}
+
+var _ Client = (*openAI)(nil)
+
+func newOpenAI(o Options, address string) *openAI {
+	config := openai.DefaultConfig("") // the key is with the doer
+	config.BaseURL = address
+	config.HTTPClient = &doer{
+		next: o.HTTP, key: o.APIKey, address: address, agent: "tarjuma/" + o.Tool, clock: o.Clock,
+	}
+	return &openAI{
+		api:      openai.NewClientWithConfig(config),
+		profile:  o.Profile,
+		address:  address,
+		noKey:    o.Profile.NeedsKey && o.APIKey.empty() && address == o.Profile.BaseURL,
+		timeout:  o.Timeout,
+		tool:     o.Tool,
+		clock:    o.Clock,
+		dialects: dialects{known: map[string]dialect{}},
+	}
+}
+
+func (o *openAI) Ask(ctx context.Context, req Request) (Reply, error) {
+	switch {
+	case req.Model == "":
+		return Reply{}, o.refuse(NoModel, req, "no model was named")
+	case o.noKey:
+		return Reply{}, o.refuse(Unauthorized, req, "there is no key")
+	}
+	for {
+		out, wire := onWire(o.profile, o.address, o.dialects.of(req.Model), req)
+		reply, err := o.send(ctx, req, out)
+		if err == nil {
+			reply.Wire = wire
+			return reply, o.wasRead(req, reply)
+		}
+		if !o.dialects.stepDown(req, wire, err) {
+			return Reply{}, err
+		}
+	}
+}
+
+func (o *openAI) refuse(fault Fault, req Request, message string) *Error {
+	return &Error{Fault: fault, Permanent: true, Model: req.Model, Address: o.address, Message: message}
+}
+
+// send makes one attempt.
+func (o *openAI) send(ctx context.Context, req Request, out openai.ChatCompletionRequest) (Reply, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, errAttempt)
+	defer cancel()
+	if req.Temperature != nil && *req.Temperature == 0 && !reasons(req.Model) {
+		ctx = context.WithValue(ctx, zeroTemperature{}, true)
+	}
+	resp, err := o.api.CreateChatCompletion(ctx, out)
+	var filtered *filteredError
+	switch {
+	case errors.As(err, &filtered):
+		return o.reply(req, Reply{Refusal: orElse(filtered.message, "content filter"), Model: req.Model, Finish: FinishContentFilter}), nil
+	case err != nil:
+		return Reply{}, o.fault(req, err)
+	}
+	return o.reply(req, readCompletion(resp)), nil
+}
+
+func (o *openAI) reply(req Request, r Reply) Reply {
+	r.Model = orElse(r.Model, req.Model)
+	r.Attempts = 1
+	r.Time = o.clock.Now().UTC().Truncate(time.Millisecond)
+	r.Tool = o.tool
+	return r
+}
+
+// fault makes an *Error of what go-openai itself finds wrong; what the doer found is one already, or the context's own.
+func (o *openAI) fault(req Request, err error) error {
+	var known *Error
+	var badType *json.UnmarshalTypeError
+	var badSyntax *json.SyntaxError
+	switch {
+	case errors.As(err, &known):
+		known.Model = req.Model
+		return known
+	case errors.Is(err, openai.ErrChatCompletionInvalidModel):
+		return o.refuse(NoModel, req, "the model is none for chat")
+	case errors.As(err, &badType), errors.As(err, &badSyntax):
+		return &Error{Fault: Nonsense, Model: req.Model, Address: o.address, Message: cleanMessage(err.Error(), Secret{}), Err: err}
+	default:
+		return err
+	}
+}
+
+// readCompletion takes what is wanted out of a chat completion that has a choice.
+func readCompletion(resp openai.ChatCompletionResponse) Reply {
+	choice := resp.Choices[0]
+	text := choice.Message.Content
+	for _, part := range choice.Message.MultiContent {
+		text += part.Text
+	}
+	r := Reply{
+		Text: text, Refusal: strings.TrimSpace(choice.Message.Refusal), Model: resp.Model, Finish: string(choice.FinishReason),
+		Usage: Usage{Prompt: resp.Usage.PromptTokens, Completion: resp.Usage.CompletionTokens},
+	}
+	if r.Finish == FinishContentFilter {
+		r.Refusal = orElse(r.Refusal, "content filter")
+	}
+	if d := resp.Usage.PromptTokensDetails; d != nil {
+		r.Usage.Cached = d.CachedTokens
+	}
+	if d := resp.Usage.CompletionTokensDetails; d != nil {
+		r.Usage.Reasoning = d.ReasoningTokens
+	}
+	return r
+}
+
+// wasRead tells from what a server says that it read whether it cut the request in silence, as Ollama does with what does not fit
+// its context window. Half of an estimate that errs by less than a third leaves no room for a false alarm.
+func (o *openAI) wasRead(req Request, reply Reply) error {
+	estimate := promptTokens(req.Messages)
+	if reply.Usage.Prompt <= 0 || reply.Usage.Prompt*2 >= estimate {
+		return nil
+	}
+	return o.refuse(ContextCut, req, fmt.Sprintf("it says that it read %d tokens of about %d", reply.Usage.Prompt, estimate))
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}

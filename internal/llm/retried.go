@@ -1,0 +1,111 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// retried waits and asks again where that can help. It only obeys: what a fault is, and whether it is permanent, the layer
+// below says. A fault costs one of maxAttempts; a rate limit costs waiting alone, and so does a server that was there and cannot
+// be reached now (a network that comes and goes).
+type retried struct {
+	next     Client
+	clock    Clock
+	random   func() float64
+	waiting  func(reason string, d time.Duration)
+	patience patience
+}
+
+var _ Client = (*retried)(nil)
+
+// course is what one request has been through.
+type course struct {
+	attempts int           // that counted
+	faults   int           // in all
+	limited  time.Duration // waited on a rate limit
+	away     time.Duration // waited on a server that could not be reached
+}
+
+func (r *retried) Ask(ctx context.Context, req Request) (Reply, error) {
+	var c course
+	for {
+		if over := r.patience.given(); over != nil {
+			return Reply{}, over
+		}
+		began := r.clock.Now()
+		reply, err := r.next.Ask(ctx, req)
+		if err == nil {
+			r.patience.answer()
+			reply.Attempts = c.attempts + 1
+			return reply, nil
+		}
+		var fault *Error
+		if !errors.As(err, &fault) {
+			return Reply{}, err
+		}
+		wait, end := r.after(fault, began, &c)
+		if end != nil {
+			return Reply{}, end
+		}
+		if ctx.Err() != nil {
+			return Reply{}, context.Cause(ctx)
+		}
+		r.waiting(string(fault.Fault), wait)
+		if err := r.clock.Sleep(ctx, wait); err != nil {
+			return Reply{}, err
+		}
+	}
+}
+
+// after tells how long to wait after a fault, or that this is the end.
+func (r *retried) after(fault *Error, began time.Time, c *course) (time.Duration, *Error) {
+	answered := r.patience.fault(fault, began)
+	if fault.Permanent {
+		return 0, fault
+	}
+	c.faults++
+	wait := r.backoff(c.faults, fault.RetryAfter)
+	switch {
+	case fault.Fault == RateLimited:
+		if c.limited += wait; c.limited > limitPatience {
+			return 0, tooLong(fault, c.limited-wait)
+		}
+		return wait, nil
+	case fault.noConnection && answered:
+		if c.away += wait; c.away > silentPatience {
+			return 0, fault
+		}
+	default:
+		if c.attempts++; c.attempts >= maxAttempts {
+			r.patience.exhausted(fault)
+			return 0, fault
+		}
+	}
+	if wait > silentPatience {
+		return 0, fault // it asks to be left alone for longer than anyone waits; others may fare better
+	}
+	return wait, r.patience.end(fault, r.clock.Now(), wait)
+}
+
+// backoff is full jitter: anything between waitLeast and a time that doubles with every attempt, up to waitCap. What the server
+// asks for is never undercut, and overstepped by a little so that not all come back at once.
+func (r *retried) backoff(faults int, retryAfter time.Duration) time.Duration {
+	if retryAfter > 0 {
+		return retryAfter + time.Duration(r.random()*float64(waitBase))
+	}
+	most := waitBase
+	for range min(faults-1, 10) {
+		most = min(2*most, waitCap)
+	}
+	return max(time.Duration(r.random()*float64(most)), waitLeast)
+}
+
+// tooLong is a rate limit that outlasted patience.
+func tooLong(fault *Error, waited time.Duration) *Error {
+	last := *fault
+	last.Permanent = true
+	last.Message = fmt.Sprintf("waited %s in all; %s", waited.Round(time.Second), fault.Message)
+	return &last
+}

@@ -1,0 +1,173 @@
+package llm
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+const suffix = ".json"
+
+// Store keeps replies in a folder, one JSON file each: AB/KEY.json, where AB begins the key. A newer reply to the same request
+// stands beside it as KEY.2.json, KEY.3.json and so on; nothing is ever overwritten. Files are 0600, folders 0700. Several
+// processes may use one folder at once. Its faults are *Error with the fault StoreBroken and the file's path in the message.
+type Store struct {
+	dir      string
+	readOnly bool
+
+	mu        sync.Mutex
+	root      *os.Root // nil until the folder is there
+	temporary int      // counts temporary files
+}
+
+// OpenStore gives the store in a folder, which need not exist: it is made when the first reply is kept. A read-only store never
+// writes; what is not there is not found. A path that is no folder is an error.
+func OpenStore(dir string, readOnly bool) (*Store, error) {
+	s := &Store{dir: dir, readOnly: readOnly}
+	if _, err := s.open(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// open gives the folder, or nil where there is none yet.
+func (s *Store) open() (*os.Root, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.root != nil {
+		return s.root, nil
+	}
+	root, err := os.OpenRoot(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, broken("opening the store", s.dir, err)
+	}
+	s.root = root
+	return root, nil
+}
+
+// broken makes an error of what went wrong with a file of the store.
+func broken(doing, path string, err error) *Error {
+	var wrapped *fs.PathError
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // the path that it names lies inside the folder
+	}
+	return &Error{Fault: StoreBroken, Permanent: true, Message: fmt.Sprintf("%s: %s: %v", doing, path, err), Err: err}
+}
+
+// fileOf gives the path of the nth reply to a request inside the folder.
+func fileOf(key string, n int) string {
+	name := key
+	if n > 1 {
+		name += fmt.Sprintf(".%d", n)
+	}
+	return filepath.Join(key[:2], name+suffix)
+}
+
+// Path is where the first reply to a request lies, or would lie.
+func (s *Store) Path(key string) string {
+	return filepath.Join(s.dir, fileOf(key, 1))
+}
+
+// Newest gives the newest reply to the request with that key, and whether there is one. A file that cannot be read whole is an
+// error, not a reply that is not there.
+func (s *Store) Newest(key string) (Entry, bool, error) {
+	root, err := s.open()
+	if err != nil || root == nil || !isKey(key) {
+		return Entry{}, false, err
+	}
+	newest := 0
+	for {
+		_, err := root.Lstat(fileOf(key, newest+1))
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			return Entry{}, false, broken("looking up a reply", filepath.Join(s.dir, fileOf(key, newest+1)), err)
+		}
+		newest++
+	}
+	if newest == 0 {
+		return Entry{}, false, nil
+	}
+	name := fileOf(key, newest)
+	encoded, err := root.ReadFile(name)
+	if err != nil {
+		return Entry{}, false, broken("reading a reply", filepath.Join(s.dir, name), err)
+	}
+	entry, err := decodeEntry(encoded, key)
+	if err != nil {
+		return Entry{}, false, broken("reading a reply", filepath.Join(s.dir, name), err)
+	}
+	return entry, true, nil
+}
+
+// Save keeps a reply, beside those to the same request that are there. It is on the disk, whole, when Save returns.
+func (s *Store) Save(e Entry) error {
+	key := Key(e.Request)
+	if s.readOnly {
+		return broken("keeping a reply", s.Path(key), errors.New("the store is open for reading only"))
+	}
+	encoded, err := e.encode()
+	if err != nil {
+		return broken("keeping a reply", s.Path(key), err)
+	}
+	if err := os.MkdirAll(filepath.Join(s.dir, key[:2]), 0o700); err != nil {
+		return broken("making the store's folder", s.dir, err)
+	}
+	root, err := s.open()
+	if err != nil {
+		return err
+	}
+	if root == nil {
+		return broken("keeping a reply", s.Path(key), fs.ErrNotExist)
+	}
+	if err := s.write(root, key, encoded); err != nil {
+		return broken("keeping a reply", s.Path(key), err)
+	}
+	return nil
+}
+
+// Keys gives the keys that have a reply, in order. Files that are none of the store's are passed over.
+func (s *Store) Keys() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		root, err := s.open()
+		if err != nil || root == nil {
+			if err != nil {
+				yield("", err)
+			}
+			return
+		}
+		err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir():
+				if path != "." && len(d.Name()) != 2 {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			key, isReply := strings.CutSuffix(d.Name(), suffix)
+			if isReply && isKey(key) && !yield(key, nil) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			yield("", broken("listing the store", s.dir, err))
+		}
+	}
+}
+
+// isKey tells whether a text looks like a key, and so can name a file.
+func isKey(text string) bool {
+	return len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
+}

@@ -1,0 +1,102 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// stored answers from the store, and keeps every reply before it is used. A request that is asked twice at once is sent once.
+type stored struct {
+	next  Client
+	store *Store
+	fresh bool // answers that were there before this run do not count
+
+	mu      sync.Mutex
+	kept    map[string]bool // keys whose reply this run has kept
+	flights map[string]*flight
+}
+
+var _ Client = (*stored)(nil)
+
+// flight is a request under way.
+type flight struct {
+	done chan struct{}
+	err  error // set before done is closed
+}
+
+func (s *stored) Ask(ctx context.Context, req Request) (Reply, error) {
+	key := Key(req)
+	for {
+		if ctx.Err() != nil {
+			return Reply{}, context.Cause(ctx)
+		}
+		other, mine := s.board(key)
+		if mine != nil {
+			reply, err := s.fetch(ctx, key, req)
+			s.land(key, mine, err)
+			return reply, err
+		}
+		select {
+		case <-ctx.Done():
+			return Reply{}, context.Cause(ctx)
+		case <-other.done:
+		}
+		// A fault of the server is the fault of both; that the other's caller stopped is not.
+		if fault := (*Error)(nil); errors.As(other.err, &fault) {
+			return Reply{}, other.err
+		}
+	}
+}
+
+// board joins the flight of a key, or begins one.
+func (s *stored) board(key string) (other, mine *flight) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if other = s.flights[key]; other != nil {
+		return other, nil
+	}
+	mine = &flight{done: make(chan struct{})}
+	s.flights[key] = mine
+	return nil, mine
+}
+
+func (s *stored) land(key string, f *flight, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f.err = err
+	if err == nil {
+		s.kept[key] = true
+	}
+	delete(s.flights, key)
+	close(f.done)
+}
+
+// fetch looks in the store, and asks where it has to.
+func (s *stored) fetch(ctx context.Context, key string, req Request) (Reply, error) {
+	if s.mayUse(key) {
+		entry, found, err := s.store.Newest(key)
+		if err != nil {
+			return Reply{}, err
+		}
+		if found {
+			entry.Reply.Stored = true
+			return entry.Reply, nil
+		}
+	}
+	reply, err := s.next.Ask(ctx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Key = key
+	if err := s.store.Save(Entry{Request: req, Reply: reply}); err != nil {
+		return Reply{}, err
+	}
+	return reply, nil
+}
+
+func (s *stored) mayUse(key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.fresh || s.kept[key]
+}

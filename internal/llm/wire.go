@@ -1,0 +1,145 @@
+package llm
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+// The response formats, from the most that can be asked of a server to the least.
+var formats = [...]string{"json_schema", "json_object", "none"}
+
+// dialect is what one model at one address was found to take, beside what its profile says.
+type dialect struct {
+	format        int // index in formats
+	otherLimit    bool
+	noTemperature bool
+}
+
+// dialects remembers what servers refused, by model; a client has one address. It is safe for concurrent use.
+type dialects struct {
+	mu    sync.Mutex
+	known map[string]dialect
+}
+
+func (d *dialects) of(model string) dialect {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.known[model]
+}
+
+// stepDown learns from a refusal which part of a request the server does not take, and tells whether the request can be put
+// another way. Several requests may learn the same at once.
+func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Fault != BadRequest {
+		return false
+	}
+	if refused.Status != http.StatusBadRequest && refused.Status != http.StatusUnprocessableEntity {
+		return false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := d.known[req.Model]
+	switch names := refused.names; {
+	case sent.Format != "none" && mentions(names, "response_format", "json_schema", "json_object", "schema"):
+		now.format = max(now.format, indexOfFormat(sent.Format)+1)
+	case sent.LimitField != "" && mentions(names, sent.LimitField) && !reasons(req.Model) && !now.otherLimit:
+		now.otherLimit = true
+	case req.Temperature != nil && !sent.TemperatureDropped && mentions(names, "temperature"):
+		now.noTemperature = true
+	default:
+		return false
+	}
+	d.known[req.Model] = now
+	return true
+}
+
+func mentions(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func indexOfFormat(name string) int {
+	for i, f := range formats {
+		if f == name {
+			return i
+		}
+	}
+	return len(formats) - 1
+}
+
+// limitField gives the name of the output limit for a model.
+func limitField(p Profile, model string, d dialect) string {
+	field := p.LimitField
+	if field == "" {
+		field = maxTokens
+	}
+	if d.otherLimit {
+		if field == maxTokens {
+			field = maxCompletionTokens
+		} else {
+			field = maxTokens
+		}
+	}
+	if reasons(model) {
+		field = maxCompletionTokens
+	}
+	return field
+}
+
+// onWire puts a request in go-openai's form, and says what became of it.
+func onWire(p Profile, address string, d dialect, req Request) (openai.ChatCompletionRequest, Wire) {
+	out := openai.ChatCompletionRequest{Model: req.Model}
+	wire := Wire{Address: address, Format: "none"}
+	for _, m := range req.Messages {
+		out.Messages = append(out.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
+	}
+	if req.Temperature != nil {
+		wire.TemperatureDropped = d.noTemperature || reasons(req.Model)
+		if !wire.TemperatureDropped {
+			out.Temperature = float32(*req.Temperature)
+		}
+	}
+	if req.MaxTokens > 0 {
+		wire.LimitField = limitField(p, req.Model, d)
+		wire.Limit = req.MaxTokens + p.allowance(req.Model)
+		if wire.LimitField == maxTokens {
+			//lint:ignore SA1019 OpenAI calls the name old; many other servers know no other
+			out.MaxTokens = wire.Limit
+		} else {
+			out.MaxCompletionTokens = wire.Limit
+		}
+	}
+	if len(req.Schema.JSON) > 0 {
+		wire.Format = formats[d.format]
+		out.ResponseFormat = responseFormat(wire.Format, req.Schema)
+	}
+	return out, wire
+}
+
+// responseFormat asks for a form of reply. The schema goes as raw bytes: go-openai's own type would sort its keys, and a model
+// writes its answer in the order of the schema.
+func responseFormat(format string, schema Schema) *openai.ChatCompletionResponseFormat {
+	switch format {
+	case "json_schema":
+		return &openai.ChatCompletionResponseFormat{
+			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
+				Name: schema.Name, Schema: json.RawMessage(schema.JSON), Strict: true,
+			},
+		}
+	case "json_object":
+		return &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONObject}
+	default:
+		return nil
+	}
+}
