@@ -32,6 +32,8 @@ type Language struct {
 	Numbers NumberWords
 	Months  Months
 	Style   []string // lines for a prompt, in English, an instruction each
+
+	sharedWords []string // as FunctionWords, and as common in another language of the script
 }
 
 // Letters are sets of letters, each a string of runes in no order that means anything. Capitals are left out.

@@ -1,0 +1,174 @@
+package lang
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// readLanguage makes a language of a data file; path is its name in errors.
+func readLanguage(path string, text []byte) (*Language, error) {
+	file := &source{path: path}
+	root := file.root(text)
+	if root == nil {
+		return nil, errors.Join(file.faults...)
+	}
+	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
+		"letters", "function_words", "shared_words?", "digits", "punctuation", "abbreviations", "growth", "numbers", "months", "style")
+	l := &Language{
+		Code:          t.text("code"),
+		Tag:           t.text("tag"),
+		Name:          t.text("name"),
+		OwnName:       t.text("own_name"),
+		Description:   t.text("description"),
+		Aliases:       t.words("aliases"),
+		Refused:       readRefused(t),
+		Script:        t.text("script"),
+		Direction:     t.text("direction"),
+		Letters:       readLetters(t.sub("letters", "all", "proving?", "foreign?")),
+		FunctionWords: t.words("function_words"),
+		sharedWords:   t.words("shared_words"),
+		Digits:        t.text("digits"),
+		Punctuation:   readPunctuation(t),
+		Abbreviations: t.words("abbreviations"),
+		Growth:        t.number("growth"),
+		Numbers:       readNumbers(t),
+		Months:        readMonths(t.sub("months", "gregorian", "solar?")),
+		Style:         t.lines("style"),
+	}
+	if len(file.faults) == 0 {
+		t.verify(l)
+	}
+	return l, errors.Join(file.faults...)
+}
+
+// readRefused reads a list of names that are refused for one reason each.
+func readRefused(t table) map[string]string {
+	list := t.values["refused"]
+	if list == nil {
+		return nil
+	}
+	if list.Kind != yaml.SequenceNode {
+		t.file.fault(list.Line, "refused: not a list")
+		return nil
+	}
+	refused := map[string]string{}
+	for _, node := range list.Content {
+		entry := t.file.table(node, "names", "reason")
+		for _, name := range entry.words("names") {
+			refused[name] = entry.text("reason")
+		}
+	}
+	return refused
+}
+
+func readLetters(t table) Letters {
+	set := func(key string) string { return strings.Join(t.words(key), "") }
+	return Letters{All: set("all"), Proving: set("proving"), Foreign: set("foreign")}
+}
+
+func readPunctuation(t table) Punctuation {
+	t = t.sub("punctuation", "stop", "comma", "semicolon", "question", "quote_open", "quote_close", "percent", "decimal", "group")
+	return Punctuation{
+		Stop:       t.mark("stop"),
+		Comma:      t.mark("comma"),
+		Semicolon:  t.mark("semicolon"),
+		Question:   t.mark("question"),
+		QuoteOpen:  t.mark("quote_open"),
+		QuoteClose: t.mark("quote_close"),
+		Percent:    t.mark("percent"),
+		Decimal:    t.mark("decimal"),
+		Group:      t.mark("group"),
+	}
+}
+
+func readNumbers(t table) NumberWords {
+	t = t.sub("numbers", "cardinals", "ordinals", "scales", "fractions?", "connectors?", "articles?", "unreadable?")
+	return NumberWords{
+		Cardinals:  valued[int](t, "cardinals"),
+		Ordinals:   valued[int](t, "ordinals"),
+		Scales:     valued[int64](t, "scales"),
+		Fractions:  valued[float64](t, "fractions"),
+		Connectors: t.words("connectors"),
+		Articles:   t.words("articles"),
+		Unreadable: t.words("unreadable"),
+	}
+}
+
+func readMonths(t table) Months {
+	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12)}
+}
+
+// verify sees to what the form of a file cannot say. Faults are noted at the line of the key they are about.
+func (t table) verify(l *Language) {
+	if l.Code+".yaml" != t.file.path {
+		t.wrong("code", "%q is not the name of the file", l.Code)
+	}
+	if len(l.Script) != 4 {
+		t.wrong("script", "%q is not a code of ISO 15924", l.Script)
+	}
+	if l.Direction != "ltr" && l.Direction != "rtl" {
+		t.wrong("direction", "%q is neither ltr nor rtl", l.Direction)
+	}
+	if !areDigits(l.Digits) {
+		t.wrong("digits", "not the ten digits of one system in order")
+	}
+	for _, abbreviation := range l.Abbreviations {
+		if !strings.HasSuffix(abbreviation, ".") && !strings.HasSuffix(abbreviation, "॰") {
+			t.wrong("abbreviations", "%q does not end in a full stop", abbreviation)
+		}
+	}
+	t.verifyLetters(l)
+	t.verifyWords(l)
+}
+
+func (t table) wrong(key, format string, args ...any) {
+	t.file.fault(t.values[key].Line, key+": "+format, args...)
+}
+
+func (t table) verifyLetters(l *Language) {
+	if scriptOf(l.Letters.All) == nil {
+		t.wrong("letters", "no letter of a known script")
+	}
+	for _, r := range l.Letters.Proving {
+		if !strings.ContainsRune(l.Letters.All, r) {
+			t.wrong("letters", "%q proves the language and is not among its letters", r)
+		}
+	}
+	for _, r := range l.Letters.Foreign {
+		if strings.ContainsRune(l.Letters.All, r) {
+			t.wrong("letters", "%q is foreign and yet among its letters", r)
+		}
+	}
+}
+
+func (t table) verifyWords(l *Language) {
+	foreign := func(r rune) bool { return !strings.ContainsRune(l.Letters.All, r) }
+	for _, word := range slices.Concat(l.FunctionWords, l.sharedWords) {
+		if strings.ToLower(word) != word || strings.ContainsFunc(word, foreign) {
+			t.wrong("function_words", "%q is not written with the small letters of the language", word)
+		}
+	}
+	for _, word := range l.sharedWords {
+		if slices.Contains(l.FunctionWords, word) {
+			t.wrong("shared_words", "%q stands among the function words too", word)
+		}
+	}
+}
+
+// areDigits says whether a text is the ten digits of a writing system, zero first.
+func areDigits(text string) bool {
+	want := 0
+	for _, r := range text {
+		if value, ok := DigitValue(r); !ok || value != want {
+			return false
+		}
+		want++
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return want == 10 && last == first+9
+}
