@@ -3,7 +3,6 @@ package news
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // block is one or more lines that say one thing: a segment to be.
@@ -57,6 +56,8 @@ func joins(text string, lines []line, first, n int, w wrapping) bool {
 		return true // hanging under its item
 	case l.indent > before.indent && head.marker == "":
 		return false // the first line of an indented paragraph
+	case n == len(lines)-1 && before.ended && looksLikeCredit(text[l.start:l.end]):
+		return false
 	}
 	return w.goesOn(text, before, l, n == 1)
 }
@@ -73,14 +74,7 @@ func joined(text string, lines []line) block {
 	s.WriteString(text[head.start:head.end])
 	for _, l := range lines[1:] {
 		s.WriteByte(' ')
-		from := l.start
-		if l.marker != "" {
-			from = l.bare
-			if l.quoted {
-				from = l.end - len(afterQuoteSign(text[l.bare:l.end]))
-			}
-		}
-		s.WriteString(text[from:l.end])
+		s.WriteString(text[l.bare:l.end])
 	}
 	b.text = s.String()
 	return b
@@ -90,7 +84,7 @@ func joined(text string, lines []line) block {
 // one word, was not broken by them.
 const widest = 120
 
-// wrapping is how a text breaks its lines: on says that it does, at width runes. A greedy text fills every line as
+// wrapping is how a text breaks its lines: on says that it does, at width columns. A greedy text fills every line as
 // far as the next word allows.
 type wrapping struct {
 	on, greedy bool
@@ -110,12 +104,12 @@ func (w wrapping) goesOn(text string, before, l line, first bool) bool {
 	}
 	full, nearly := w.full(text, before, l), w.nearlyFull(text, before, l)
 	switch {
-	case before.ended && w.greedy, first && w.greedy && !startsLower(text, l):
+	case before.ended && w.greedy, first && w.greedy && !startsWith(text, l, unicode.IsLower):
 		return full
 	case before.ended:
 		return nearly
 	}
-	return nearly || startsLower(text, l)
+	return nearly || startsWith(text, l, unicode.IsLower)
 }
 
 // nearlyFull is full with a quarter of the width to spare, for lines that were evened out or broken by hand.
@@ -125,60 +119,65 @@ func (w wrapping) nearlyFull(text string, before, l line) bool {
 
 // filled gives how wide a line would be with the first word of the next one.
 func filled(text string, before, l line) int {
-	word := text[l.start:l.end]
-	if l.marker != "" {
-		word = text[l.bare:l.end]
-	}
+	word := text[l.bare:l.end]
 	if i := strings.IndexFunc(word, unicode.IsSpace); i >= 0 {
 		word = word[:i]
 	}
-	return before.width + 1 + utf8.RuneCountInString(word)
+	return before.width + 1 + columns(word)
 }
 
-func startsLower(text string, l line) bool {
-	r, _ := utf8.DecodeRuneInString(text[l.start:l.end])
-	return unicode.IsLower(r)
+func startsWith(text string, l line, is func(rune) bool) bool {
+	return is(firstRune(text[l.start:l.end]))
 }
 
 func long(text string, l line) bool {
-	return l.width > widest && strings.ContainsFunc(text[l.start:l.end], unicode.IsSpace)
+	return l.width > widest && !oneWord(text, l)
+}
+
+// oneWord tells a line that could not be broken, such as a long address.
+func oneWord(text string, l line) bool {
+	return !strings.ContainsFunc(text[l.start:l.end], unicode.IsSpace)
 }
 
 // narrowest is the narrowest column that is taken for one: shorter lines are lists and verse.
 const narrowest = 25
 
 // measure tells how a text breaks its lines, from the line ends that are not followed by a blank line. Where lines
-// are broken at a width, most of these do not end a sentence, and there the next word had no place; or, where
+// are broken at a width, many of these do not end a sentence, and there the next word had no place; or, where
 // lines are evened out and the script has capitals, the next line begins with a small letter. In a text of one
 // paragraph a line they end sentences, but for titles and headings, which stop short of any width.
 func measure(text string, lines []line) wrapping {
 	var w wrapping
-	pairs, longText := candidates(text, lines)
-	total := 0
-	for _, l := range lines {
-		total += l.width
-	}
+	pairs := candidates(text, lines)
 	for _, n := range pairs {
-		w.width = max(w.width, lines[n-1].width, lines[n].width)
+		for _, l := range lines[n-1 : n+1] {
+			if !oneWord(text, l) {
+				w.width = max(w.width, l.width)
+			}
+		}
 	}
-	if longText*2 > total || w.width < narrowest {
+	if w.width < narrowest {
 		return w
 	}
-	open, full, nearly, lower := 0, 0, 0, 0
+	open, full, nearly, lower, upper := 0, 0, 0, 0, 0
 	for _, n := range pairs {
 		before, l := lines[n-1], lines[n]
-		if before.ended {
-			continue
+		if before.ended || n == 1 && !w.nearlyFull(text, before, l) {
+			continue // a sentence ends here, or a title stands above
 		}
 		open++
 		full += count(w.full(text, before, l))
 		nearly += count(w.nearlyFull(text, before, l))
-		lower += count(startsLower(text, l))
+		lower += count(startsWith(text, l, unicode.IsLower))
+		upper += count(startsWith(text, l, unicode.IsUpper))
 	}
+	caseless := lower+upper == 0 && open >= 3 && nearly == open // as good, in scripts without capitals
 	w.greedy = full*5 >= nearly*4
-	w.on = open > 0 && open*2 >= len(pairs) && nearly*3 >= open*2 && (full*2 >= open || lower*2 >= open)
-	if open == 1 && pairs[0] == 1 && !lines[0].ended {
-		w.on = w.on && lower == 1 // one line end tells little: this may be a title and its text
+	w.on = open > 0 && open*4 >= len(pairs) && nearly*3 >= open*2 &&
+		(full*2 >= open || lower*2 >= open || caseless)
+	if open == 1 { // one line end tells little: this may be a title or a caption, and its text
+		first := pairs[0] == 1 && !lines[0].ended && w.nearlyFull(text, lines[0], lines[1])
+		w.on = w.on && upper == 0 && (lower == 1 || !first)
 	}
 	return w
 }
@@ -190,18 +189,15 @@ func count(yes bool) int {
 	return 0
 }
 
-// candidates gives the numbers of the lines that could go on with the one before, and how many runes stand in
-// lines that are too long to be broken ones.
-func candidates(text string, lines []line) (pairs []int, longText int) {
-	for n, l := range lines {
-		if long(text, l) {
-			longText += l.width
-			continue
+// candidates gives the numbers of the lines that could go on with the one before.
+func candidates(text string, lines []line) []int {
+	var pairs []int
+	for n := 1; n < len(lines); n++ {
+		before, l := lines[n-1], lines[n]
+		apart := l.after || l.marker != "" || l.quoted != before.quoted || !l.wordy || !before.wordy || l.indent > before.indent
+		if !apart && !long(text, l) && !long(text, before) {
+			pairs = append(pairs, n)
 		}
-		if n == 0 || l.after || l.marker != "" || l.quoted != lines[n-1].quoted || !l.wordy || !lines[n-1].wordy || long(text, lines[n-1]) {
-			continue
-		}
-		pairs = append(pairs, n)
 	}
-	return pairs, longText
+	return pairs
 }

@@ -32,25 +32,26 @@ func tellCredits(blocks []block, from int) int {
 
 func isCredit(blocks []block, i int) bool {
 	b := blocks[i]
-	if i == 0 || b.quoted || Words(b.text) > creditWords || !hasLetter(b.text) {
+	if i == 0 || b.quoted || !hasLetter(b.text) || Words(b.text) > creditWords {
 		return false
 	}
 	if b.marker != "" {
 		return len([]rune(b.marker)) == 1 && strings.Contains("-–", b.marker) && blocks[i-1].marker == "" &&
 			lastMark(blocks[i-1].text) != ':' && isSignature(b.text)
 	}
-	return inBrackets(b.text) || opensWithSymbol(b.text) || opensWithDash(b.text) || isLabelled(b.text) || opensAsCredit(b) ||
-		(i == len(blocks)-1 && i > 1 && isSignature(b.text))
+	return looksLikeCredit(b.text) || opensWithSymbol(b.text) || (i == len(blocks)-1 && i > 1 && isSignature(b.text))
+}
+
+// looksLikeCredit tells the credit lines that show what they are by their words alone.
+func looksLikeCredit(text string) bool {
+	return Words(text) <= creditWords && (inBrackets(text) || opensWithDash(text) || isLabelled(text) || opensAsCredit(text))
 }
 
 // opensAsCredit tells the credit lines that may stand at either end of an article.
-func opensAsCredit(b block) bool {
-	if b.quoted || b.marker != "" || b.lines > 1 || Words(b.text) > creditWords {
-		return false
-	}
-	text := strings.ToLower(b.text)
+func opensAsCredit(text string) bool {
+	folded := strings.ToLower(text)
 	for _, opening := range creditOpenings {
-		rest, found := strings.CutPrefix(text, opening)
+		rest, found := strings.CutPrefix(folded, opening)
 		if !found || rest == "" {
 			continue
 		}
@@ -58,7 +59,7 @@ func opensAsCredit(b block) bool {
 			continue // the opening is only the beginning of a word
 		}
 		// A full stop after so little is a sentence: "By Friday it was over."
-		return !endsStatement(text) || strings.Count(opening, " ") > 1
+		return Words(text) <= creditWords && (!endsStatement(text) || strings.HasSuffix(opening, " by"))
 	}
 	return false
 }

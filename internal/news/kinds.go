@@ -33,7 +33,7 @@ const (
 // tellTitle finds the title and a credit line above or below it, and gives the number of the first block after them.
 func tellTitle(blocks []block) int {
 	body := 0
-	if len(blocks) > 2 && opensAsCredit(blocks[0]) && isLabelled(blocks[0].text) {
+	if len(blocks) > 2 && isByline(blocks[0]) && isLabelled(blocks[0].text) {
 		blocks[0].kind = Credit
 		body++
 	}
@@ -42,12 +42,14 @@ func tellTitle(blocks []block) int {
 	}
 	blocks[body].kind = Title
 	body++
-	if body+1 < len(blocks) && opensAsCredit(blocks[body]) {
+	if body+1 < len(blocks) && isByline(blocks[body]) {
 		blocks[body].kind = Credit
 		body++
 	}
 	return body
 }
+
+func isByline(b block) bool { return b.kind == Paragraph && b.lines == 1 && opensAsCredit(b.text) }
 
 func isTitle(b block) bool {
 	if b.kind != Paragraph || !hasLetter(b.text) || Words(b.text) > titleWords {

@@ -8,10 +8,10 @@ import (
 
 // line is one line of a text that is not blank, in byte offsets.
 type line struct {
-	bare       int // where it begins, without its indentation
-	start, end int // where what it says begins and ends, without the signs of lists and quotes and white space
+	start, end int // where what it says begins and ends, without white space and the signs of lists and quotes
+	bare       int // where it begins with the sign of a list
 	indent     int // runes of white space before it
-	width      int // runes from the margin to its end
+	width      int // columns from the margin to its end
 	quoted     bool
 	marker     string // the sign of a list item, or ""
 	after      bool   // the line before it is blank, or there is none
@@ -75,15 +75,15 @@ func readLine(text string, from, to int) (l line, ok bool) {
 	whole := strings.TrimRightFunc(text[from:to], unicode.IsSpace)
 	said := strings.TrimLeftFunc(whole, unicode.IsSpace)
 	l.end = from + len(whole)
-	l.bare = l.end - len(said)
-	l.indent = utf8.RuneCountInString(text[from:l.bare])
-	l.width = utf8.RuneCountInString(whole)
+	l.indent = utf8.RuneCountInString(text[from : l.end-len(said)])
+	l.width = columns(whole)
 
 	rest := afterQuoteSign(said)
 	l.quoted = len(rest) < len(said)
 	if blank(rest) {
 		return line{}, false
 	}
+	l.bare = l.end - len(rest)
 	if after := afterListSign(rest); len(after) < len(rest) && wordy(after) {
 		l.marker = strings.TrimSpace(rest[:len(rest)-len(after)])
 		rest = after
@@ -92,6 +92,17 @@ func readLine(text string, from, to int) (l line, ok bool) {
 	l.ended = strings.ContainsRune(sentenceMarks+":", lastMark(rest))
 	l.wordy = wordy(rest)
 	return l, true
+}
+
+// columns counts the columns that a text takes, as editors do: none for combining marks and invisible characters.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		if r < 0x300 || !unicode.In(r, unicode.Mn, unicode.Cf) {
+			n++
+		}
+	}
+	return n
 }
 
 // afterQuoteSign gives what follows the ">" of a quoted line, however often it is repeated.

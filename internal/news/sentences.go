@@ -13,8 +13,12 @@ import (
 // again where that is wrong: after an abbreviation (as a language's file lists them, with their full stop), after
 // initials ("J. K. Rowling", "the U.S. Army"), inside quotation marks and brackets that are closed within
 // quoteRunes, and at a single line end. In doubt two sentences stay one, since what they are for is to cut long
-// blocks where it does no harm.
+// blocks where it does no harm. For the same reason a text that is no prose, with a long run of neither letters nor
+// digits, is left whole: behind a full stop such a run would cost uax29 the square of its length.
 func Sentences(text string, abbreviations []string) []string {
+	if !isProse(text) {
+		return []string{text}
+	}
 	var pieces []string
 	guarded := quotations(text)
 	start := 0
@@ -31,6 +35,22 @@ func Sentences(text string, abbreviations []string) []string {
 		start = end
 	}
 	return pieces
+}
+
+// isProse says whether letters, digits or sentence marks come at least every runWithoutWords characters.
+func isProse(text string) bool {
+	const runWithoutWords = 100
+	run := 0
+	for _, r := range text {
+		run++
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(sentenceMarks, r) {
+			run = 0
+		}
+		if run > runWithoutWords {
+			return false
+		}
+	}
+	return true
 }
 
 // endsSentence says whether a text that UAX #29 ends here ends, seeing what follows.
