@@ -8,19 +8,20 @@ const (
 	maxCompletionTokens = "max_completion_tokens"
 )
 
-// Profile says how to speak to one provider. BaseURL is where its API begins, KeyVariable the environment variable that its
-// key is customarily in, Model the one that is used when none is named ("": one must be named). LimitField is the name of the
+// Profile says how to speak to one provider. BaseURL is where its API begins, BaseURLVariable and KeyVariable the
+// environment variables that another address ("": there is none) and the key are customarily in, Model the one that is used when none is named ("": one must be named). LimitField is the name of the
 // output limit on the wire. Reasoning is how many tokens a model may think beside its answer; they are added to the output
 // limit of models whose names say that they reason, or of all with AlwaysReasons, where names say nothing.
 type Profile struct {
-	Name          string
-	BaseURL       string
-	KeyVariable   string
-	NeedsKey      bool
-	Model         string
-	LimitField    string
-	Reasoning     int
-	AlwaysReasons bool
+	Name            string
+	BaseURL         string
+	BaseURLVariable string
+	KeyVariable     string
+	NeedsKey        bool
+	Model           string
+	LimitField      string
+	Reasoning       int
+	AlwaysReasons   bool
 }
 
 // Profiles gives the providers that are known by name, the default one first.
@@ -30,13 +31,14 @@ type Profile struct {
 func Profiles() []Profile {
 	return []Profile{
 		{
-			Name:        "openai",
-			BaseURL:     "https://api.openai.com/v1",
-			KeyVariable: "OPENAI_API_KEY",
-			NeedsKey:    true,
-			Model:       "gpt-4.1-mini",
-			LimitField:  maxCompletionTokens,
-			Reasoning:   8192,
+			Name:            "openai",
+			BaseURL:         "https://api.openai.com/v1",
+			BaseURLVariable: "OPENAI_BASE_URL",
+			KeyVariable:     "OPENAI_API_KEY",
+			NeedsKey:        true,
+			Model:           "gpt-4.1-mini",
+			LimitField:      maxCompletionTokens,
+			Reasoning:       8192,
 		},
 		{
 			Name:          "ollama",

@@ -1,0 +1,118 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"tarjuma/internal/llm"
+)
+
+// profile is the provider the configuration names; check has seen to it that there is one.
+func (c *Config) profile() llm.Profile {
+	for _, p := range llm.Profiles() {
+		if p.Name == c.Profile {
+			return p
+		}
+	}
+	return llm.Profile{}
+}
+
+// newClient stacks the layers that ask the model, with what the configuration says of address and key.
+func newClient(ctx context.Context, app *App, c *Config, o *workOptions, store *llm.Store, waiting func(string, time.Duration)) (llm.Client, error) {
+	options := llm.Options{
+		Profile: c.profile(),
+		Timeout: c.Timeout,
+		Jobs:    c.Jobs,
+		Store:   store,
+		Fresh:   o.fresh,
+		Offline: o.offline,
+		Tool:    app.Version,
+
+		Waiting: waiting,
+	}
+	if !o.offline {
+		options.BaseURL, _ = c.address(app)
+		key, found, err := c.key(ctx, app)
+		if err != nil {
+			return nil, err
+		}
+		if !found && c.needsKey(options.BaseURL) {
+			return nil, &noKeyError{profile: c.Profile, variable: options.Profile.KeyVariable}
+		}
+		options.APIKey = key
+	}
+	return llm.New(options)
+}
+
+// address is where requests go, and what says so.
+func (c *Config) address(app *App) (url, origin string) {
+	p := c.profile()
+	if c.BaseURL != "" {
+		return c.BaseURL, c.Origin("base_url")
+	}
+	if c.Ambient && p.BaseURLVariable != "" {
+		if url, ok := lookup(app.Environ, p.BaseURLVariable); ok && url != "" {
+			return url, p.BaseURLVariable
+		}
+	}
+	return p.BaseURL, "profile " + p.Name
+}
+
+// key reads the provider's key: from the profile's variable, else from the user's key_command. The key itself is never
+// printed, logged or stored.
+func (c *Config) key(ctx context.Context, app *App) (key llm.Secret, found bool, err error) {
+	if value, ok := c.keyVariable(app); ok {
+		return llm.NewSecret(value), true, nil
+	}
+	if c.KeyCommand == "" {
+		return llm.Secret{}, false, nil
+	}
+	value, err := runKeyCommand(ctx, c.KeyCommand)
+	if err != nil {
+		return llm.Secret{}, false, &ConfigError{c.Origin("key_command"), "key_command failed: " + err.Error(), "run it by hand to see why"}
+	}
+	return llm.NewSecret(value), true, nil
+}
+
+// keyVariable looks into the variable that the profile's key is customarily in.
+func (c *Config) keyVariable(app *App) (string, bool) {
+	name := c.profile().KeyVariable
+	if !c.Ambient || name == "" {
+		return "", false
+	}
+	value, ok := lookup(app.Environ, name)
+	return value, ok && value != ""
+}
+
+// needsKey says whether asking this address without a key is bound to fail. An address of one's own may do without.
+func (c *Config) needsKey(address string) bool {
+	p := c.profile()
+	return p.NeedsKey && address == p.BaseURL
+}
+
+// noKeyError is a provider that wants a key and none to give.
+type noKeyError struct{ profile, variable string }
+
+func (e *noKeyError) Error() string { return fmt.Sprintf("no key for %s", e.profile) }
+
+// runKeyCommand runs the user's own command (such as "pass show openai") and takes the first line it prints.
+func runKeyCommand(ctx context.Context, command string) (string, error) {
+	shell := []string{"sh", "-c"}
+	if runtime.GOOS == "windows" {
+		shell = []string{"cmd", "/c"}
+	}
+	out, err := exec.CommandContext(ctx, shell[0], shell[1], command).Output()
+	if err != nil {
+		return "", err // the command's own stderr may hold secrets: it is not repeated
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	if first = strings.TrimSpace(first); first == "" {
+		return "", errors.New("it printed nothing")
+	}
+	return first, nil
+}

@@ -1,0 +1,301 @@
+package cmd
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-viper/mapstructure/v2"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+	"go.yaml.in/yaml/v3"
+)
+
+// Settings is everything that can be configured, after flags, variables and files have been laid over one another.
+type Settings struct {
+	From       string        `mapstructure:"from" yaml:"from"`
+	To         []string      `mapstructure:"to" yaml:"to"`
+	Format     string        `mapstructure:"format" yaml:"format"`
+	Words      int           `mapstructure:"words" yaml:"words"`
+	Points     int           `mapstructure:"points" yaml:"points"`
+	Prompt     []string      `mapstructure:"prompt" yaml:"prompt"`
+	Prompts    string        `mapstructure:"prompts" yaml:"prompts"`
+	Profile    string        `mapstructure:"profile" yaml:"profile"`
+	Model      string        `mapstructure:"model" yaml:"model"`
+	BaseURL    string        `mapstructure:"base_url" yaml:"base_url"`
+	KeyCommand string        `mapstructure:"key_command" yaml:"key_command"`
+	Store      string        `mapstructure:"store" yaml:"store"`
+	Jobs       int           `mapstructure:"jobs" yaml:"jobs"`
+	Timeout    time.Duration `mapstructure:"timeout" yaml:"timeout"`
+}
+
+// setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
+// What a folder may set is what cannot send text, keys or money anywhere: the file may have come with a download.
+type setting struct {
+	key      string
+	fallback any
+	folder   bool
+	flag     string // "" where there is none
+}
+
+// settings lists them in the order in which `config show` prints them.
+func settings() []setting {
+	return []setting{
+		{"from", "", true, "from"},
+		{"to", []string{"prs", "ps", "hi"}, true, "to"},
+		{"format", "", true, "format"},
+		{"words", 120, true, "words"},
+		{"points", 4, true, "points"},
+		{"prompt", []string{}, true, "prompt"},
+		{"prompts", "", false, "prompts"},
+		{"profile", "openai", false, "profile"},
+		{"model", "", false, "model"},
+		{"base_url", "", false, "base-url"},
+		{"key_command", "", false, ""},
+		{"store", "", false, "store"},
+		{"jobs", 8, false, "jobs"},
+		{"timeout", 120 * time.Second, false, "timeout"},
+	}
+}
+
+// variable is the environment variable that sets a key.
+func (s setting) variable() string { return "TARJUMA_" + strings.ToUpper(s.key) }
+
+// Config is the configuration of one command: the settings, and where each value came from.
+type Config struct {
+	Settings
+	Ambient bool   // false with --config none: the environment and the files say nothing
+	User    string // the user's own file, "" if none was read
+	Folder  string // the folder's file, "" if none was read
+	origins map[string]string
+}
+
+// Origin says where the value of a key came from, in words: a flag, a variable, a file, or the default.
+func (c *Config) Origin(key string) string { return c.origins[key] }
+
+// ConfigError is a configuration that cannot be used. Where is the file (with a line, if known) or the variable.
+type ConfigError struct {
+	Where   string
+	Problem string
+	Hint    string
+}
+
+func (e *ConfigError) Error() string { return e.Where + ": " + e.Problem }
+
+// loadConfig lays the default, the user's file, the folder's file, the environment and the command's flags over one another;
+// the later wins. A misspelt key or variable is an error, never passed over.
+func loadConfig(app *App, command *cobra.Command) (*Config, error) {
+	choice, err := command.Flags().GetString("config")
+	if err != nil {
+		return nil, err
+	}
+	c := &Config{Ambient: choice != "none", origins: map[string]string{}}
+	files, err := c.files(choice)
+	if err != nil {
+		return nil, err
+	}
+	if c.Ambient {
+		if err := checkVariables(app.Environ); err != nil {
+			return nil, err
+		}
+	}
+	v := viper.New()
+	for _, s := range settings() {
+		v.SetDefault(s.key, s.fallback)
+		c.origins[s.key] = "default"
+	}
+	for _, f := range files {
+		if err := c.layFile(v, f); err != nil {
+			return nil, err
+		}
+	}
+	c.layVariables(v, app.Environ)
+	c.layFlags(v, command.Flags())
+	return c, c.decode(v)
+}
+
+// configFile is a configuration file that was found, and whether it is a folder's.
+type configFile struct {
+	path   string
+	folder bool
+}
+
+// files finds the files that count, the weaker first.
+func (c *Config) files(choice string) ([]configFile, error) {
+	switch choice {
+	case "none":
+		return nil, nil
+	case "":
+	default:
+		if _, err := os.Stat(choice); err != nil {
+			return nil, &ConfigError{choice, "cannot be read: " + reason(err), "--config none runs without any configuration file"}
+		}
+		c.User = choice
+		return []configFile{{path: choice}}, nil
+	}
+	var files []configFile
+	user, err := userConfigPath()
+	if err == nil { // without a home folder there is no user's file to read
+		if _, err := os.Stat(user); err == nil {
+			c.User = user
+			files = append(files, configFile{path: user})
+		}
+	}
+	folder, err := folderConfigPath()
+	if err != nil {
+		return nil, err
+	}
+	if folder != "" {
+		c.Folder = folder
+		files = append(files, configFile{folder, true})
+	}
+	return files, nil
+}
+
+// layFile checks a file key by key and lays it over what is there.
+func (c *Config) layFile(v *viper.Viper, f configFile) error {
+	data, err := os.ReadFile(f.path)
+	if err != nil {
+		return &ConfigError{f.path, "cannot be read: " + reason(err), ""}
+	}
+	keys, err := checkFile(f, data)
+	if err != nil {
+		return err
+	}
+	v.SetConfigType("yaml")
+	if err := v.MergeConfig(bytes.NewReader(data)); err != nil {
+		return &ConfigError{f.path, err.Error(), ""}
+	}
+	for _, key := range keys {
+		c.origins[key] = f.path
+		if key == "prompts" || key == "store" {
+			path, err := besideFile(v.GetString(key), f.path)
+			if err != nil {
+				return &ConfigError{f.path, err.Error(), ""}
+			}
+			if err := v.MergeConfigMap(map[string]any{key: path}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkFile reads a file strictly (viper passes over keys it does not know, and gives no line) and returns the keys it sets.
+func checkFile(f configFile, data []byte) ([]string, error) {
+	var strict Settings
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&strict); err != nil && !errors.Is(err, io.EOF) {
+		return nil, &ConfigError{f.path, yamlProblem(err), "the keys are: " + strings.Join(keysFor(f.folder), ", ")}
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal(data, &root); err != nil || len(root.Content) == 0 {
+		return nil, nil // empty: it was read above
+	}
+	var keys []string
+	for i := 0; i+1 < len(root.Content[0].Content); i += 2 {
+		key := root.Content[0].Content[i]
+		if f.folder && !slices.Contains(keysFor(true), key.Value) {
+			return nil, &ConfigError{fmt.Sprintf("%s:%d", f.path, key.Line),
+				key.Value + " cannot be set by a folder's configuration",
+				"set it in your own configuration (tarjuma config path), by a variable or by a flag"}
+		}
+		keys = append(keys, key.Value)
+	}
+	return keys, nil
+}
+
+// yamlProblem is yaml's message on one line, in a person's words.
+func yamlProblem(err error) string {
+	var typed *yaml.TypeError
+	if errors.As(err, &typed) {
+		return strings.ReplaceAll(strings.Join(typed.Errors, "; "), " not found in type cmd.Settings", " is not a key of the configuration")
+	}
+	return strings.TrimPrefix(err.Error(), "yaml: ")
+}
+
+// keysFor lists the keys a file may set.
+func keysFor(folder bool) []string {
+	var keys []string
+	for _, s := range settings() {
+		if s.folder || !folder {
+			keys = append(keys, s.key)
+		}
+	}
+	return keys
+}
+
+// checkVariables refuses a TARJUMA_ variable that sets nothing: it is misspelt, and viper would pass over it.
+func checkVariables(environ []string) error {
+	var known []string
+	for _, s := range settings() {
+		known = append(known, s.variable())
+	}
+	for _, entry := range environ {
+		name, _, _ := strings.Cut(entry, "=")
+		if strings.HasPrefix(name, "TARJUMA_") && !slices.Contains(known, name) {
+			return &ConfigError{name, "is not a variable that tarjuma knows", "the variables are: " + strings.Join(known, ", ")}
+		}
+	}
+	return nil
+}
+
+func (c *Config) layVariables(v *viper.Viper, environ []string) {
+	if !c.Ambient {
+		return
+	}
+	for _, s := range settings() {
+		if value, ok := lookup(environ, s.variable()); ok && value != "" {
+			v.Set(s.key, value)
+			c.origins[s.key] = s.variable()
+		}
+	}
+}
+
+func (c *Config) layFlags(v *viper.Viper, flags *pflag.FlagSet) {
+	for _, s := range settings() {
+		if flag := flags.Lookup(s.flag); s.flag != "" && flag != nil && flag.Changed {
+			v.Set(s.key, flag.Value.String())
+			c.origins[s.key] = "--" + s.flag
+		}
+	}
+}
+
+// decode reads the settings out of viper, lists written with commas included.
+func (c *Config) decode(v *viper.Viper) error {
+	hook := mapstructure.ComposeDecodeHookFunc(
+		mapstructure.StringToTimeDurationHookFunc(),
+		mapstructure.StringToSliceHookFunc(","),
+	)
+	if err := v.UnmarshalExact(&c.Settings, viper.DecodeHook(hook)); err != nil {
+		return &ConfigError{"configuration", strings.Join(strings.Fields(err.Error()), " "), "tarjuma config show tells where each value comes from"}
+	}
+	return nil
+}
+
+// lookup finds a variable in an environment; the last entry of a name counts.
+func lookup(environ []string, name string) (string, bool) {
+	for _, entry := range slices.Backward(environ) {
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value, true
+		}
+	}
+	return "", false
+}
+
+// reason is what the system says of a path, without the path.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}

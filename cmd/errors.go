@@ -1,0 +1,139 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
+	"tarjuma/internal/run"
+	"tarjuma/prompts"
+	"tarjuma/summarize"
+)
+
+// ErrInterrupted is the cause of a context that ended because the person at the terminal said so.
+var ErrInterrupted = errors.New("interrupted")
+
+// usageError is a command line that cannot be understood.
+type usageError struct {
+	err  error
+	hint string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// reported is an error whose words are already on stderr; only its exit code is left to give.
+type reported struct{ code int }
+
+func (e *reported) Error() string { return fmt.Sprintf("exit code %d", e.code) }
+
+// fail prints an error and its way out, and returns the exit code.
+func (a *App) fail(err error) int {
+	var done *reported
+	if errors.As(err, &done) {
+		return done.code
+	}
+	code, hint := verdict(err)
+	a.say("error", "%s", err)
+	if hint != "" {
+		a.say("hint", "%s", hint)
+	}
+	return code
+}
+
+// verdict gives the exit code of an error and the way out of it, "" if there is none to offer.
+// This is the one place that gives advice: the packages below only state facts.
+func verdict(err error) (code int, hint string) {
+	var (
+		usage     *usageError
+		config    *ConfigError
+		unknown   *lang.UnknownError
+		refused   *lang.RefusedError
+		language  *run.LanguageError
+		read      *news.ReadError
+		exists    *run.ExistsError
+		collision *run.CollisionError
+		prompt    *prompts.UnknownPromptError
+		fault     *llm.Error
+		failed    *summarize.Failed
+		nothing   *run.NothingTranslated
+		noKey     *noKeyError
+	)
+	switch {
+	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
+		return ExitInterrupted, "run the same command again: what was answered is not asked again"
+	case errors.As(err, &refused):
+		return ExitUsage, "Dari, the Persian of Afghanistan, is named prs"
+	case errors.As(err, &unknown):
+		return ExitUsage, "the languages are " + strings.Join(unknown.Known, ", ") + "; tarjuma languages lists all their names"
+	case errors.As(err, &usage):
+		return ExitUsage, usage.hint
+	case errors.As(err, &config):
+		return ExitUsage, config.Hint
+	case errors.As(err, &exists):
+		return ExitUsage, "give another -o, or --overwrite to replace it"
+	case errors.As(err, &collision):
+		return ExitUsage, "rename one of them, or run them one by one into different folders"
+	case errors.As(err, &prompt):
+		return ExitUsage, "the prompts are " + strings.Join(prompt.Known, ", ")
+	case errors.As(err, &language):
+		return ExitFailed, "say what language it is in, such as --from en"
+	case errors.As(err, &read):
+		return ExitFailed, readHint(read)
+	case errors.As(err, &noKey):
+		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
+	case errors.As(err, &fault):
+		return faultVerdict(fault)
+	case errors.As(err, &failed):
+		return ExitFailed, "run the same command again to ask once more, or try another --model"
+	case errors.As(err, &nothing):
+		return ExitFailed, "run the same command again to ask once more, or try another --model"
+	case errors.Is(err, fs.ErrNotExist):
+		return ExitFailed, "check the path"
+	}
+	return ExitFailed, ""
+}
+
+// faultVerdict is the verdict on a failed request.
+func faultVerdict(e *llm.Error) (code int, hint string) {
+	switch e.Fault {
+	case llm.Unauthorized:
+		return ExitRefused, "check the key; tarjuma config show tells which variable it is read from"
+	case llm.QuotaSpent:
+		return ExitRefused, "the account has nothing left to spend; once it has, run the same command again: what was answered is kept"
+	case llm.NoModel:
+		return ExitUsage, "name a model that the server has with --model"
+	case llm.Unreachable, llm.GaveUp, llm.TimedOut:
+		return ExitFailed, "check that the server runs and that --base-url is right; then run the same command again: what was answered is kept"
+	case llm.NotStored:
+		return ExitFailed, "run without --offline to ask the model, or name the store and the model the answers were recorded with"
+	case llm.StoreBroken:
+		return ExitFailed, "name another store with --store, or mend this one"
+	case llm.ContextCut, llm.ContextFull:
+		return ExitFailed, "give the model a larger context window (Ollama: OLLAMA_CONTEXT_LENGTH or num_ctx), or use another --model"
+	case llm.RateLimited, llm.ServerFault:
+		return ExitFailed, "wait a little, then run the same command again: what was answered is kept"
+	case llm.Nonsense:
+		return ExitFailed, "check that --base-url is the address of an OpenAI-compatible API (it often ends in /v1)"
+	}
+	return ExitFailed, ""
+}
+
+func readHint(e *news.ReadError) string {
+	switch e.Problem {
+	case news.TooLarge:
+		return "an article has at most 10 MiB; give one article a file"
+	case news.Binary:
+		return "give a text file: plain text in UTF-8 or UTF-16"
+	case news.NotUTF8:
+		return "save the file as UTF-8 and try again"
+	case news.Empty, news.NoLetters:
+		return "give a file with the article's text"
+	}
+	return ""
+}

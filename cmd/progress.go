@@ -1,0 +1,66 @@
+package cmd
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"tarjuma/internal/run"
+)
+
+// progress is one calm line on a terminal: what is done, and what is waited for. Off a terminal it draws nothing.
+type progress struct {
+	bars  *mpb.Progress // nil off a terminal
+	bar   *mpb.Bar
+	meter *run.Meter
+	wait  atomic.Pointer[waitNote]
+}
+
+// waitNote is a wait that was begun, and when it is over.
+type waitNote struct {
+	reason string
+	until  time.Time
+}
+
+func newProgress(app *App, o *workOptions, meter *run.Meter) *progress {
+	p := &progress{meter: meter}
+	if !app.Terminal || o.quiet {
+		return p
+	}
+	p.bars = mpb.New(mpb.WithOutput(app.Stderr), mpb.WithAutoRefresh())
+	p.bar = p.bars.New(0, mpb.NopStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return p.line(time.Now()) })))
+	return p
+}
+
+// line is what the terminal shows at a moment.
+func (p *progress) line(now time.Time) string {
+	m := p.meter
+	text := fmt.Sprintf("articles %d/%d, segments %d/%d, %d tokens",
+		m.ArticlesDone.Load(), m.Articles.Load(), m.SegmentsDone.Load(), m.Segments.Load(), m.Tokens.Load())
+	if w := p.wait.Load(); w != nil && w.until.After(now) {
+		text += fmt.Sprintf(", waiting %s: %s", w.until.Sub(now).Round(time.Second), w.reason)
+	}
+	return text
+}
+
+// waiting is told by the layers below that they wait, and why.
+func (p *progress) waiting(reason string, d time.Duration) {
+	p.wait.Store(&waitNote{reason, time.Now().Add(d)})
+}
+
+// print says something on stderr without disturbing the line.
+func (p *progress) print(say func()) { say() }
+
+// stop takes the line away. It may be called twice.
+func (p *progress) stop() {
+	if p.bars == nil {
+		return
+	}
+	p.bar.Abort(true)
+	p.bars.Shutdown()
+	p.bars = nil
+}

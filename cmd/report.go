@@ -1,0 +1,132 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"tarjuma/internal/news"
+	"tarjuma/internal/run"
+)
+
+// reporter tells the person at the terminal what became of each article, and remembers the worst of it.
+type reporter struct {
+	app     *App
+	options *workOptions
+	line    *progress
+	code    int
+	done    int
+}
+
+// outcome reports one article.
+func (r *reporter) outcome(o run.Outcome) {
+	r.done++
+	if o.Err != nil {
+		r.failure(o)
+		return
+	}
+	for _, l := range o.Skipped {
+		r.note("%s is already in %s: skipped", o.Source.Name, l.Name)
+	}
+	if o.Document == nil {
+		return
+	}
+	r.findings(o)
+	missing := o.Missing()
+	for _, m := range missing {
+		r.warn("%s", describeMissing(o.Source.Name, m))
+	}
+	if len(missing) > 0 {
+		r.code = worse(r.code, ExitIncomplete)
+	}
+	for _, f := range o.Files {
+		r.note("wrote %s", f)
+	}
+}
+
+func (r *reporter) failure(o run.Outcome) {
+	code, hint := verdict(o.Err)
+	r.code = worse(r.code, code)
+	r.line.print(func() {
+		r.app.say("error", "%s", withName(o.Source.Name, o.Err))
+		if hint != "" {
+			r.app.say("hint", "%s", hint)
+		}
+	})
+}
+
+// withName puts the article's name before an error that does not begin with it.
+func withName(name string, err error) string {
+	if name == "-" {
+		name = "standard input"
+	}
+	text := err.Error()
+	if strings.HasPrefix(text, name) {
+		return text
+	}
+	return name + ": " + reason(err)
+}
+
+func (r *reporter) findings(o run.Outcome) {
+	for _, f := range o.Document.Findings {
+		place := o.Source.Name + ": "
+		if f.Segment != "" {
+			place += f.Segment + ": "
+		}
+		text := fmt.Sprintf("%s%s (%s)", place, f.Message, f.Check)
+		if f.Severity == news.Info {
+			r.note("%s", text)
+		} else {
+			r.warn("%s", text)
+		}
+	}
+}
+
+func describeMissing(name string, m run.Missing) string {
+	if m.Segment == "" {
+		return fmt.Sprintf("%s: %s", name, m.Reason)
+	}
+	return fmt.Sprintf("%s: %s: not translated: %s: %s", name, m.Lang, m.Segment, m.Reason)
+}
+
+// stopped reports the fault that ended the whole run.
+func (r *reporter) stopped(err error, articles int) error {
+	code, hint := verdict(err)
+	r.app.say("error", "%s", err)
+	if left := articles - r.done; articles > 1 && left > 0 {
+		r.app.say("error", "%d of %d articles were not done", left, articles)
+	}
+	if hint != "" {
+		r.app.say("hint", "%s", hint)
+	}
+	return &reported{worse(r.code, code)}
+}
+
+// summary closes a run that went to its end.
+func (r *reporter) summary(m *run.Meter) {
+	if r.options.verbose {
+		r.note("%d requests sent, %d answers from the store, %d tokens spent", m.Requests.Load(), m.FromStore.Load(), m.Tokens.Load())
+	}
+	if r.code == ExitIncomplete && !r.options.quiet {
+		r.app.say("hint", "run the same command again: only what is missing is asked")
+	}
+}
+
+// verdict is nil, or the exit code of what was already reported.
+func (r *reporter) verdict() error {
+	if r.code == ExitDone {
+		return nil
+	}
+	return &reported{r.code}
+}
+
+func (r *reporter) note(format string, args ...any) {
+	if !r.options.quiet {
+		r.line.print(func() { r.app.say("note", format, args...) })
+	}
+}
+
+func (r *reporter) warn(format string, args ...any) {
+	if !r.options.quiet {
+		r.line.print(func() { r.app.say("warning", format, args...) })
+	}
+}

@@ -1,0 +1,161 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/run"
+	"tarjuma/prompts"
+)
+
+// work does what summarize and translate have in common: everything but the verb.
+func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args []string) error {
+	c, err := loadConfig(app, command)
+	if err != nil {
+		return err
+	}
+	if err := c.check(); err != nil {
+		return err
+	}
+	sources, err := app.sources(args)
+	if err != nil {
+		return err
+	}
+	job, err := newJob(c, verb, sources)
+	if err != nil {
+		return err
+	}
+	job.Output = o.target(sources, c.Format)
+	job.Output.Stdout = app.Stdout
+	if o.dryRun {
+		return dryRun(app, c, o, job)
+	}
+	return perform(command.Context(), app, c, o, job)
+}
+
+// newJob turns the configuration into a job: names become languages and prompts.
+func newJob(c *Config, verb run.Verb, sources []run.Source) (*run.Job, error) {
+	languages, err := lang.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, Meter: &run.Meter{}}
+	if job.Model == "" {
+		job.Model = c.profile().Model
+	}
+	if job.To, err = c.targets(languages); err != nil {
+		return nil, err
+	}
+	if c.From != "" {
+		if job.From, err = languages.Find(c.From); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Origin("from"), err)
+		}
+	}
+	set, err := c.promptSet()
+	if err != nil {
+		return nil, err
+	}
+	if job.SummarizePrompt, err = c.pick(set, "summarize"); err != nil {
+		return nil, err
+	}
+	job.TranslatePrompt, err = c.pick(set, "translate")
+	return job, err
+}
+
+// targets are the languages asked for, each once, in the order given.
+func (c *Config) targets(languages *lang.Languages) ([]*lang.Language, error) {
+	var targets []*lang.Language
+	seen := map[string]bool{}
+	for _, name := range c.To {
+		l, err := languages.Find(strings.TrimSpace(name))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Origin("to"), err)
+		}
+		if !seen[l.Code] {
+			seen[l.Code] = true
+			targets = append(targets, l)
+		}
+	}
+	return targets, nil
+}
+
+// promptSet is the built-in prompts and the user's own.
+func (c *Config) promptSet() (*prompts.Set, error) {
+	set, err := prompts.Builtin()
+	if err != nil || c.Prompts == "" {
+		return set, err
+	}
+	if info, err := os.Stat(c.Prompts); err != nil || !info.IsDir() {
+		return nil, &ConfigError{c.Origin("prompts"), c.Prompts + " is not a folder", "tarjuma prompts copy makes one"}
+	}
+	set, err = set.Add(os.DirFS(c.Prompts), c.Prompts)
+	if err != nil {
+		return nil, &ConfigError{c.Origin("prompts"), err.Error(), "tarjuma prompts lint " + c.Prompts + " lists what is wrong"}
+	}
+	return set, nil
+}
+
+// pick finds the prompt of a task: the one named, else the newest released.
+func (c *Config) pick(set *prompts.Set, task string) (*prompts.Prompt, error) {
+	var picked *prompts.Prompt
+	for _, id := range c.Prompt {
+		p, err := set.Find(strings.TrimSpace(id))
+		if err != nil {
+			return nil, err
+		}
+		if p.Task != task {
+			continue
+		}
+		if picked != nil {
+			return nil, &ConfigError{c.Origin("prompt"), fmt.Sprintf("two prompts for %s: %s and %s", task, picked.ID, p.ID), "name one a task"}
+		}
+		picked = p
+	}
+	if picked != nil {
+		return picked, nil
+	}
+	return set.Default(task)
+}
+
+// perform asks, writes and reports.
+func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.Job) error {
+	store, err := openStore(c, o.offline)
+	if err != nil {
+		return err
+	}
+	if !o.offline {
+		job.Output.Written = run.OpenWritten(c.Store)
+	}
+	line := newProgress(app, o, job.Meter)
+	defer line.stop()
+	job.Client, err = newClient(ctx, app, c, o, store, line.waiting)
+	if err != nil {
+		return err
+	}
+	r := &reporter{app: app, options: o, line: line}
+	err = run.Run(ctx, job, r.outcome)
+	line.stop()
+	if err != nil {
+		return r.stopped(err, len(job.Sources))
+	}
+	r.summary(job.Meter)
+	return r.verdict()
+}
+
+// openStore opens the folder that keeps the replies; its place goes into the configuration for whoever needs it next.
+func openStore(c *Config, readOnly bool) (*llm.Store, error) {
+	if c.Store == "" {
+		dir, err := defaultStore()
+		if err != nil {
+			return nil, err
+		}
+		c.Store = dir
+	}
+	return llm.OpenStore(c.Store, readOnly)
+}

@@ -1,0 +1,159 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tarjuma/internal/format"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/run"
+)
+
+// workOptions are the flags of summarize and translate that configuration cannot set.
+type workOptions struct {
+	output    string
+	overwrite bool
+	fresh     bool
+	offline   bool
+	dryRun    bool
+	quiet     bool
+	verbose   bool
+}
+
+// bindWorkFlags gives a command the flags that summarize and translate share. Those with a place in the configuration are
+// only declared here: loadConfig reads them.
+func bindWorkFlags(command *cobra.Command, o *workOptions) {
+	f := command.Flags()
+	f.SortFlags = false
+	languageFlag(command, "to", "target languages, by any name in `tarjuma languages` (default prs,ps,hi)", true)
+	languageFlag(command, "from", "the article's language (default: told from its text)", false)
+	choiceFlag(command, "format", "form of the result (default md for a .md source or -o *.md, else txt)", format.Names())
+	f.StringVarP(&o.output, "output", "o", "", "write to this `PATH`: a file; or a folder, if it is one, ends in a slash, or several articles are given")
+	f.BoolVar(&o.overwrite, "overwrite", false, "replace files that tarjuma did not write")
+	f.StringSlice("prompt", nil, "prompt to use, `TASK/NAME`; one a task (default: the newest released)")
+	f.String("prompts", "", "folder `DIR` with prompts of your own")
+	f.String("model", "", "`MODEL` to ask (default: the profile's)")
+	f.String("base-url", "", "address `URL` of the API (default: the profile's, or OPENAI_BASE_URL)")
+	choiceFlag(command, "profile", "kind of provider (default openai)", profileNames())
+	f.String("store", "", "folder `DIR` that keeps every reply (default: in your state folder)")
+	f.BoolVar(&o.fresh, "fresh", false, "ask again even where the store has the answer")
+	f.BoolVar(&o.offline, "offline", false, "use only the store; ask nobody")
+	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written and asked; ask nobody")
+	f.Int("jobs", 0, "requests in flight at most, `N` (default 8)")
+	f.Duration("timeout", 0, "time for one attempt, such as 90s (default 2m0s)")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "errors only on stderr")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more on stderr: requests, tokens, what came from the store")
+	command.MarkFlagsMutuallyExclusive("fresh", "offline")
+	command.MarkFlagsMutuallyExclusive("quiet", "verbose")
+}
+
+func profileNames() []string {
+	var names []string
+	for _, p := range llm.Profiles() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// check refuses settings that no run can use.
+func (c *Config) check() error {
+	for _, rule := range []struct {
+		key  string
+		fine bool
+		want string
+	}{
+		{"to", len(c.To) > 0, "wants at least one language, such as prs,ps,hi"},
+		{"words", c.Words >= 20 && c.Words <= 1000, "is from 20 to 1000"},
+		{"points", c.Points >= 1 && c.Points <= 10, "is from 1 to 10"},
+		{"jobs", c.Jobs >= 1 && c.Jobs <= 256, "is from 1 to 256"},
+		{"timeout", c.Timeout >= time.Second && c.Timeout <= time.Hour, "is from 1s to 1h"},
+		{"format", c.Format == "" || isOneOf(c.Format, format.Names()), "is one of " + strings.Join(format.Names(), ", ")},
+		{"profile", isOneOf(c.Profile, profileNames()), "is one of " + strings.Join(profileNames(), ", ")},
+	} {
+		if !rule.fine {
+			return &ConfigError{Where: c.Origin(rule.key), Problem: rule.key + " " + rule.want}
+		}
+	}
+	return nil
+}
+
+func isOneOf(value string, list []string) bool {
+	for _, entry := range list {
+		if entry == value {
+			return true
+		}
+	}
+	return false
+}
+
+// sources turns the arguments into articles to read. "-" is standard input, at most once.
+func (a *App) sources(args []string) ([]run.Source, error) {
+	if len(args) == 0 {
+		return nil, &usageError{errors.New("no article given"), "name a file, or - for standard input"}
+	}
+	var sources []run.Source
+	stdin := false
+	for _, arg := range args {
+		if arg == "-" {
+			if stdin {
+				return nil, &usageError{errors.New("standard input (-) is given twice"), "name it once"}
+			}
+			stdin = true
+			sources = append(sources, run.Source{Name: arg, Open: openOnce(a.Stdin)})
+			continue
+		}
+		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+			return nil, folderError(arg)
+		}
+		sources = append(sources, run.Source{Name: arg, Open: openFile(arg)})
+	}
+	return sources, nil
+}
+
+// folderError tells a folder without articles from one whose articles must be named.
+func folderError(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("%s: %s", dir, reason(err))
+	}
+	for _, e := range entries {
+		for _, ending := range []string{".txt", ".md", ".markdown"} {
+			if !e.IsDir() && strings.HasSuffix(e.Name(), ending) {
+				return &usageError{fmt.Errorf("%s is a folder", dir), fmt.Sprintf("name its articles, such as %s/*%s", strings.TrimSuffix(dir, "/"), ending)}
+			}
+		}
+	}
+	return &usageError{fmt.Errorf("no article in the folder %s", dir), "an article is a .txt or .md file"}
+}
+
+// output decides where results go and in which format.
+func (o *workOptions) target(sources []run.Source, format string) run.Output {
+	info, err := os.Stat(o.output)
+	folder := o.output != "" && (len(sources) > 1 || os.IsPathSeparator(o.output[len(o.output)-1]) || err == nil && info.IsDir())
+	if format == "" {
+		format = o.format(sources, folder)
+	}
+	return run.Output{Format: format, Path: o.output, Folder: folder, Overwrite: o.overwrite}
+}
+
+// format is the one that the names speak for: Markdown for a Markdown output file or nothing but Markdown sources.
+func (o *workOptions) format(sources []run.Source, folder bool) string {
+	if o.output != "" && !folder {
+		for _, name := range format.Names() {
+			if strings.HasSuffix(o.output, "."+name) {
+				return name
+			}
+		}
+	}
+	for _, s := range sources {
+		if !s.IsMarkdown() {
+			return "txt"
+		}
+	}
+	return "md"
+}

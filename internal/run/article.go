@@ -1,0 +1,162 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/news"
+	"tarjuma/summarize"
+)
+
+// NothingTranslated is the error of an article of which no segment has a translation in any language; Reason is the
+// first segment's.
+type NothingTranslated struct {
+	Segment string
+	Reason  string
+}
+
+func (e *NothingTranslated) Error() string {
+	return fmt.Sprintf("no segment was translated (%s: %s)", e.Segment, e.Reason)
+}
+
+// LanguageError is an article whose language cannot be told; Err is what package lang says of it.
+type LanguageError struct{ Err error }
+
+func (e *LanguageError) Error() string {
+	return "the language of the article cannot be told: " + e.Err.Error()
+}
+
+func (e *LanguageError) Unwrap() error { return e.Err }
+
+// prepared is an article that was read, with what is to do for it.
+type prepared struct {
+	source  Source
+	article *news.Article
+	from    *lang.Language
+	to      []*lang.Language
+	skipped []*lang.Language
+}
+
+// prepare reads a source and tells its language, without asking anyone.
+func (j *Job) prepare(source Source) (*prepared, error) {
+	r, err := source.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	article, err := news.Read(r, source.Name)
+	if err != nil {
+		return nil, err
+	}
+	from := j.From
+	if from == nil {
+		if from, err = j.Languages.Detect(article.Text()); err != nil {
+			return nil, &LanguageError{err}
+		}
+	}
+	article.Lang = from.Code
+	p := &prepared{source: source, article: article, from: from}
+	for _, to := range j.To {
+		if to.Code == from.Code {
+			p.skipped = append(p.skipped, to)
+		} else {
+			p.to = append(p.to, to)
+		}
+	}
+	return p, nil
+}
+
+// document makes what the job asks for of a prepared article.
+func (j *Job) document(ctx context.Context, p *prepared) (*news.Document, error) {
+	doc := &news.Document{Schema: news.DocumentSchema, Article: p.article, Findings: []news.Finding{}}
+	source, of := p.article, news.OfArticle
+	if j.Verb == Summarize {
+		brief, findings, err := j.summarizer().Summarize(ctx, p.article, p.from)
+		if err != nil {
+			return nil, fmt.Errorf("making the brief: %w", err)
+		}
+		doc.Brief, doc.Findings = brief, append(doc.Findings, findings...)
+		source, of = brief.Article(p.article.Name), news.OfBrief
+	}
+	translations, err := j.translations(ctx, source, p, of)
+	if err != nil {
+		return nil, err
+	}
+	doc.Translations = translations
+	return doc, nothingTranslated(doc)
+}
+
+// translations are those of one article into all its languages at once, in the order asked for.
+func (j *Job) translations(ctx context.Context, source *news.Article, p *prepared, of string) ([]news.Translation, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	j.Meter.Segments.Add(int64(len(source.Segments) * len(p.to)))
+	made := make([]news.Translation, len(p.to))
+	faults := make([]error, len(p.to))
+	var languages sync.WaitGroup
+	for i, to := range p.to {
+		languages.Go(func() {
+			t, err := j.translator().Translate(ctx, source, p.from, to, of)
+			if err != nil {
+				faults[i] = fmt.Errorf("translating into %s: %w", to.Name, err)
+				cancel(err)
+				return
+			}
+			made[i] = *t
+		})
+	}
+	languages.Wait()
+	return made, firstCause(faults)
+}
+
+// firstCause is the fault that stopped the others: the first that is not merely the echo of a cancelled context.
+func firstCause(faults []error) error {
+	var echo error
+	for _, err := range faults {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		if echo == nil {
+			echo = err
+		}
+	}
+	return echo
+}
+
+// nothingTranslated is the error of a document that was to be translated and of which nothing was.
+// A brief is worth writing by itself.
+func nothingTranslated(doc *news.Document) error {
+	if doc.Brief != nil {
+		return nil
+	}
+	var first *NothingTranslated
+	for _, t := range doc.Translations {
+		for _, p := range t.Pairs {
+			if p.Fault == "" && p.Origin != news.Copied {
+				return nil
+			}
+			if p.Fault != "" && first == nil {
+				first = &NothingTranslated{p.ID, p.Fault}
+			}
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return first
+}
+
+func fewerPoints(have, asked int) string {
+	return fmt.Sprintf("the brief has %d of %d points", have, asked)
+}
+
+// asked is how many key points the brief of an article was asked for.
+func (j *Job) asked(a *news.Article) int {
+	if j.Verb != Summarize {
+		return 0
+	}
+	return summarize.PointsAsked(a, j.Points)
+}

@@ -1,0 +1,118 @@
+package run
+
+import (
+	"io"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
+	"tarjuma/prompts"
+	"tarjuma/summarize"
+	"tarjuma/translate"
+)
+
+// Verb is what is done with the articles.
+type Verb string
+
+// The verbs.
+const (
+	Summarize Verb = "summarize"
+	Translate Verb = "translate"
+)
+
+// Job is everything that decides what a run does. From is nil where the language is told from the text.
+// Jobs is how many requests may be in flight; it also bounds how many articles are held in memory.
+type Job struct {
+	Verb      Verb
+	Sources   []Source
+	From      *lang.Language
+	To        []*lang.Language
+	Languages *lang.Languages
+
+	Client          llm.Client
+	Model           string
+	SummarizePrompt *prompts.Prompt
+	TranslatePrompt *prompts.Prompt
+	Words           int
+	Points          int
+	Jobs            int
+
+	Output Output
+	Meter  *Meter
+}
+
+// Output says where results go. With Path empty they go to Stdout, in the order of the sources.
+// With Folder, Path is a folder and each article has files of its own there.
+type Output struct {
+	Format    string
+	Path      string
+	Folder    bool
+	Overwrite bool
+	Stdout    io.Writer
+	Written   *Written
+}
+
+// Outcome is what became of one article. Err says why nothing was made of it; otherwise Document holds what there is.
+// Skipped lists the languages left out because the article is already in them; Files what was written.
+type Outcome struct {
+	Source   Source
+	Document *news.Document
+	Asked    int // key points asked for; 0 where no brief was
+	Skipped  []*lang.Language
+	Files    []string
+	Err      error
+}
+
+// Incomplete says whether something that was asked for is missing from the document.
+func (o Outcome) Incomplete() bool {
+	return len(o.Missing()) > 0
+}
+
+// Missing lists what the document lacks, in words: segments without a translation, points or a headline without a text.
+func (o Outcome) Missing() []Missing {
+	if o.Document == nil {
+		return nil
+	}
+	var missing []Missing
+	if b := o.Document.Brief; b != nil {
+		missing = append(missing, missingOfBrief(b, o.Asked)...)
+	}
+	for _, t := range o.Document.Translations {
+		for _, p := range t.Failed() {
+			missing = append(missing, Missing{Lang: t.Lang, Segment: p.ID, Reason: p.Fault})
+		}
+	}
+	return missing
+}
+
+// Missing is one thing that was asked for and is not there.
+type Missing struct {
+	Lang    string
+	Segment string
+	Reason  string
+}
+
+func missingOfBrief(b *news.Brief, asked int) []Missing {
+	var missing []Missing
+	if b.Headline.Text == "" {
+		missing = append(missing, Missing{b.Lang, b.Headline.ID, "the brief has no headline"})
+	}
+	if b.Standfirst.Text == "" {
+		missing = append(missing, Missing{b.Lang, b.Standfirst.ID, "the brief has no standfirst"})
+	}
+	if len(b.Points) < asked {
+		missing = append(missing, Missing{b.Lang, "", fewerPoints(len(b.Points), asked)})
+	}
+	return missing
+}
+
+func (j *Job) summarizer() *summarize.Summarizer {
+	return &summarize.Summarizer{Client: j.client(), Prompt: j.SummarizePrompt, Model: j.Model, Words: j.Words, Points: j.Points}
+}
+
+func (j *Job) translator() *translate.Translator {
+	return &translate.Translator{Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Done: j.Meter.segmentsDone}
+}
+
+// client is the job's client with the tokens of new replies counted.
+func (j *Job) client() llm.Client { return metered{j.Client, j.Meter} }

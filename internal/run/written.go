@@ -1,0 +1,89 @@
+package run
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tarjuma/internal/llm"
+)
+
+// Written is the list of the files that tarjuma wrote, one small record a file below a folder of the store, so that two
+// runs at a time never write the same one. A file whose bytes are not as recorded is somebody else's work.
+// The nil list knows no file and notes none: that of a store which is only read.
+type Written struct{ dir string }
+
+// OpenWritten gives the list kept in a store's folder. Nothing is made before the first note.
+func OpenWritten(storeDir string) *Written {
+	return &Written{filepath.Join(storeDir, "written")}
+}
+
+// record says what a path holds. It is noted before the file is put in place, so it keeps the hash from before too:
+// whichever of the two a crash leaves behind is known.
+type record struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Before string `json:"before,omitempty"`
+}
+
+// owns tells whether the file at path, which holds bytes with this hash, is as tarjuma wrote it.
+func (w *Written) owns(path, sum string) (bool, error) {
+	if w == nil {
+		return false, nil
+	}
+	r, err := w.read(path)
+	if err != nil {
+		return false, err
+	}
+	return slices.Contains([]string{r.SHA256, r.Before}, sum), nil
+}
+
+// note records that path is about to hold bytes with this hash.
+func (w *Written) note(path, sum string) error {
+	if w == nil {
+		return nil
+	}
+	before, err := w.read(path)
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(record{Path: path, SHA256: sum, Before: before.SHA256}, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(w.dir, 0o700); err != nil {
+		return fmt.Errorf("noting what was written: %w", err)
+	}
+	if err := llm.WriteFile(filepath.Join(w.dir, recordName(path)), append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("noting what was written: %w", err)
+	}
+	return nil
+}
+
+func (w *Written) read(path string) (record, error) {
+	data, err := os.ReadFile(filepath.Join(w.dir, recordName(path)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return record{}, nil
+	}
+	var r record
+	if err == nil {
+		err = json.Unmarshal(data, &r)
+	}
+	if err != nil {
+		return record{}, fmt.Errorf("reading what was written: %w", err)
+	}
+	return r, nil
+}
+
+func recordName(path string) string { return hash([]byte(path)) + ".json" }
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
