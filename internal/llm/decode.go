@@ -44,14 +44,16 @@ func (r Reply) Decode(v any) error {
 }
 
 // findObject gives the bytes of the one JSON object in a reply. A model whose opening <think> the server swallowed may have
-// thought in JSON too: when no object can be found in the whole, what follows the last </think> is looked at alone.
+// thought in JSON too: when no object can be found in the whole, what follows the last </think> is looked at alone. It must
+// then hold no other brace, which would show that the </think> stood inside a JSON string.
 func findObject(text string) (jsontext.Value, error) {
-	object, err := onlyObject(afterThoughts(text))
+	object, _, err := onlyObject(afterThoughts(text))
 	if err == nil {
 		return object, nil
 	}
 	if last := strings.LastIndex(text, thoughtCloses); last >= 0 {
-		if object, retryErr := onlyObject(text[last+len(thoughtCloses):]); retryErr == nil {
+		object, rest, retryErr := onlyObject(text[last+len(thoughtCloses):])
+		if retryErr == nil && !strings.ContainsRune(rest, '}') {
 			return object, nil
 		}
 	}
@@ -75,23 +77,24 @@ func afterThoughts(text string) string {
 	}
 }
 
-// onlyObject gives the JSON object that begins at the first brace. Another brace after it may be another answer, and which of the
-// two is meant cannot be known.
-func onlyObject(text string) (jsontext.Value, error) {
+// onlyObject gives the JSON object that begins at the first brace, and what follows it. Another brace that opens after it may be
+// another answer, and which of the two is meant cannot be known.
+func onlyObject(text string) (object jsontext.Value, rest string, err error) {
 	start := strings.IndexByte(text, '{')
 	if start < 0 {
-		return nil, &DecodeError{Reason: "it holds no JSON object"}
+		return nil, "", &DecodeError{Reason: "it holds no JSON object"}
 	}
 	if strings.ContainsRune(text[:start], '}') {
-		return nil, &DecodeError{Reason: "its JSON begins in the middle"}
+		return nil, "", &DecodeError{Reason: "its JSON begins in the middle"}
 	}
 	decoder := jsontext.NewDecoder(bytes.NewBufferString(text[start:]))
-	object, err := decoder.ReadValue()
+	value, err := decoder.ReadValue()
 	if err != nil {
-		return nil, &DecodeError{"its JSON is broken", err}
+		return nil, "", &DecodeError{"its JSON is broken", err}
 	}
-	if strings.ContainsRune(text[start+int(decoder.InputOffset()):], '{') {
-		return nil, &DecodeError{Reason: "it holds more than one JSON object"}
+	rest = text[start+int(decoder.InputOffset()):]
+	if strings.ContainsRune(rest, '{') {
+		return nil, "", &DecodeError{Reason: "it holds more than one JSON object"}
 	}
-	return object.Clone(), nil
+	return value.Clone(), rest, nil
 }

@@ -86,13 +86,15 @@ func (p *patience) end(e *Error, now time.Time, wait time.Duration) *Error {
 	return p.over
 }
 
-// exhausted gives up a server that could not be reached in all attempts of a request and that never was.
-func (p *patience) exhausted(e *Error) {
+// exhausted is the end of a request that has used up its attempts: the server is given up too where it never could be reached.
+func (p *patience) exhausted(e *Error) *Error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.over == nil && !p.reached && e.noConnection {
 		p.giveUp(e)
+		return p.over
 	}
+	return e
 }
 
 // giveUp makes a fault the end of the run.

@@ -8,10 +8,11 @@ const (
 	maxCompletionTokens = "max_completion_tokens"
 )
 
-// Profile says how to speak to one provider. BaseURL is where its API begins, BaseURLVariable and KeyVariable the
-// environment variables that another address ("": there is none) and the key are customarily in, Model the one that is used when none is named ("": one must be named). LimitField is the name of the
-// output limit on the wire. Reasoning is how many tokens a model may think beside its answer; they are added to the output
-// limit of models whose names say that they reason, or of all with AlwaysReasons, where names say nothing.
+// Profile says how to speak to one provider. BaseURL is where its API begins; BaseURLVariable and KeyVariable are the environment
+// variables that another address and the key are customarily in ("": there is none); Model is the one that is used when none
+// is named ("": one must be named). LimitField is the name of the output limit on the wire. Reasoning is how many tokens a model
+// may think beside its answer; they are added to the output limit of models whose names say that they reason, or of all with
+// AlwaysReasons, where names say nothing.
 type Profile struct {
 	Name            string
 	BaseURL         string

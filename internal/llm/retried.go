@@ -74,19 +74,22 @@ func (r *retried) after(fault *Error, began time.Time, c *course) (time.Duration
 		}
 		return wait, nil
 	case fault.noConnection && answered:
-		if c.away += wait; c.away > silentPatience {
-			return 0, fault
-		}
+		c.away += wait
 	default:
 		if c.attempts++; c.attempts >= maxAttempts {
-			r.patience.exhausted(fault)
-			return 0, fault
+			return 0, r.patience.exhausted(fault)
 		}
 	}
 	if wait > silentPatience {
 		return 0, fault // it asks to be left alone for longer than anyone waits; others may fare better
 	}
-	return wait, r.patience.end(fault, r.clock.Now(), wait)
+	if over := r.patience.end(fault, r.clock.Now(), wait); over != nil {
+		return 0, over
+	}
+	if c.away > silentPatience {
+		return 0, fault // others reach the server, this one does not
+	}
+	return wait, nil
 }
 
 // backoff is full jitter: anything between waitLeast and a time that doubles with every attempt, up to waitCap. What the server

@@ -20,9 +20,8 @@ type Store struct {
 	dir      string
 	readOnly bool
 
-	mu        sync.Mutex
-	root      *os.Root // nil until the folder is there
-	temporary int      // counts temporary files
+	mu   sync.Mutex
+	root *os.Root // nil until the folder is there
 }
 
 // OpenStore gives the store in a folder, which need not exist: it is made when the first reply is kept. A read-only store never
@@ -129,7 +128,7 @@ func (s *Store) Save(e Entry) error {
 	if root == nil {
 		return broken("keeping a reply", s.Path(key), fs.ErrNotExist)
 	}
-	if err := s.write(root, key, encoded); err != nil {
+	if err := write(root, key, encoded); err != nil {
 		return broken("keeping a reply", s.Path(key), err)
 	}
 	return nil

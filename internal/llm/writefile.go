@@ -1,0 +1,73 @@
+package llm
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+)
+
+// WriteFile writes a file whole or not at all, in the place of one that is there. A link is followed; what is there and is no
+// regular file (a folder, a device) is an error. A process that dies on the way leaves the old file, and beside it a temporary one
+// whose name begins with .tarjuma-. On the store and on what is made of it this is the one way to write.
+func WriteFile(path string, data []byte, perm fs.FileMode) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "write", Path: path, Err: errors.New("not a regular file")}
+	}
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	temporary, err := writeTemporary(root, ".", data, perm)
+	if err == nil {
+		if err = patiently(func() error { return root.Rename(temporary, filepath.Base(path)) }); err != nil {
+			err = errors.Join(err, root.Remove(temporary))
+		}
+	}
+	return errors.Join(err, root.Close())
+}
+
+// writeTemporary writes data to a new file in a folder below root, synced to the disk, and gives its name.
+func writeTemporary(root *os.Root, folder string, data []byte, perm fs.FileMode) (string, error) {
+	for n := 1; ; n++ {
+		name := filepath.Join(folder, fmt.Sprintf(".tarjuma-%d-%d.tmp", os.Getpid(), n))
+		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+		if errors.Is(err, fs.ErrExist) {
+			continue // another goroutine's, or left by a process that had our number and died
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = file.Write(data)
+		if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+			return "", errors.Join(err, root.Remove(name))
+		}
+		return name, nil
+	}
+}
+
+// patiently does again what Windows refuses while a virus scanner or another reader has the file open.
+func patiently(do func() error) error {
+	err := do()
+	for pause := 10 * time.Millisecond; err != nil && pause < time.Second && sharingViolation(err); pause *= 2 {
+		time.Sleep(pause)
+		err = do()
+	}
+	return err
+}
+
+// sharingViolation knows ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION (32) and ERROR_LOCK_VIOLATION (33).
+func sharingViolation(err error) bool {
+	if runtime.GOOS != "windows" {
+		return false
+	}
+	var number syscall.Errno
+	return errors.Is(err, fs.ErrPermission) || errors.As(err, &number) && (number == 32 || number == 33)
+}
