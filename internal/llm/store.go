@@ -128,10 +128,36 @@ func (s *Store) Save(e Entry) error {
 	if root == nil {
 		return broken("keeping a reply", s.Path(key), fs.ErrNotExist)
 	}
-	if err := write(root, key, encoded); err != nil {
+	temporary, err := writeTemporary(root, key[:2], encoded, 0o600)
+	if err == nil {
+		err = place(root, key, temporary)
+	}
+	if err != nil {
 		return broken("keeping a reply", s.Path(key), err)
 	}
 	return nil
+}
+
+// place gives a written file the first free name of its key, and takes its temporary one away. A link fails where the name is taken,
+// also by another process in the same moment; a rename would overwrite, and is for file systems without links.
+func place(root *os.Root, key, temporary string) error {
+	for n := 1; ; n++ {
+		name := fileOf(key, n)
+		err := patiently(func() error { return root.Link(temporary, name) })
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err == nil {
+			return patiently(func() error { return root.Remove(temporary) })
+		}
+		if _, err := root.Lstat(name); err == nil {
+			continue
+		}
+		if err := patiently(func() error { return root.Rename(temporary, name) }); err != nil {
+			return errors.Join(err, root.Remove(temporary))
+		}
+		return nil
+	}
 }
 
 // Keys gives the keys that have a reply, in order. Files that are none of the store's are passed over.
