@@ -14,6 +14,7 @@ type entry struct {
 	fraction            string
 	connector, article  bool
 	unreadable, divides bool // divides: the plural of a part, as in two thirds, three quarters
+	ambiguous           bool
 }
 
 // vocabulary is the number words of a language, folded. A key of several words has single spaces between them.
@@ -56,6 +57,9 @@ func newVocabulary(language *lang.Language) *vocabulary {
 	}
 	for _, w := range numbers.Unreadable {
 		v.mark(w, func(e *entry) { e.unreadable = true })
+	}
+	for _, w := range numbers.Ambiguous {
+		v.mark(w, func(e *entry) { e.ambiguous = true })
 	}
 	v.inverted = v.saysUnitsFirst()
 	return v

@@ -141,7 +141,7 @@ func (s *spelling) lone(a *amount) {
 		}
 	case a.values[0] == "1":
 		a.unsure, a.quiet = true, true
-	case s.role == fraction && below(a.values[0], 1), s.role == ordinal && a.values[0] == "2":
+	case s.items[a.first].ambiguous, s.role == fraction && below(a.values[0], 1), s.role == ordinal && a.values[0] == "2":
 		a.unsure = true
 	case s.role == ordinal && s.joined(a.first) && s.items[a.first-1].article: // a third
 		a.unsure = true

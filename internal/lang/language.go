@@ -61,6 +61,7 @@ type NumberWords struct {
 	Connectors []string           // words inside a number: and
 	Articles   []string           // words that mean one before a scale: "a" in "a hundred"
 	Unreadable []string           // words for an amount that is not one number: dozens
+	Ambiguous  []string           // words that are other words too, or look like numbers and are none: Dari سه‌شنبه, Tuesday
 }
 
 // Months are month names, January (Hamal in the solar calendar) first: for each month its usual name, then other

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -86,7 +85,7 @@ func readPunctuation(t table) Punctuation {
 }
 
 func readNumbers(t table) NumberWords {
-	t = t.sub("numbers", "cardinals", "ordinals", "scales", "fractions?", "connectors?", "articles?", "unreadable?")
+	t = t.sub("numbers", "cardinals", "ordinals", "scales", "fractions?", "connectors?", "articles?", "unreadable?", "ambiguous?")
 	return NumberWords{
 		Cardinals:  valued[int](t, "cardinals"),
 		Ordinals:   valued[int](t, "ordinals"),
@@ -95,6 +94,7 @@ func readNumbers(t table) NumberWords {
 		Connectors: t.words("connectors"),
 		Articles:   t.words("articles"),
 		Unreadable: t.words("unreadable"),
+		Ambiguous:  t.words("ambiguous"),
 	}
 }
 
@@ -159,16 +159,13 @@ func (t table) verifyWords(l *Language) {
 	}
 }
 
-// areDigits says whether a text is the ten digits of a writing system, zero first.
+// areDigits says whether a text is the ten digits of one writing system, zero first.
 func areDigits(text string) bool {
-	want := 0
-	for _, r := range text {
-		if value, ok := DigitValue(r); !ok || value != want {
+	runes := []rune(text)
+	for i, r := range runes {
+		if value, ok := DigitValue(r); !ok || value != i || r != runes[0]+rune(i) {
 			return false
 		}
-		want++
 	}
-	first, _ := utf8.DecodeRuneInString(text)
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return want == 10 && last == first+9
+	return len(runes) == 10
 }
