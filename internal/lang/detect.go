@@ -33,7 +33,7 @@ const (
 	leastEvidence = 0.12    // share of the words that must speak for it, less those against it; a shared word is half one
 	mostRival     = 1.0 / 3 // own words of another language of that script, against own words of it
 	stretchWords  = 20      // a text is also judged in stretches of as many words
-	leastAgreeing = 2.0 / 3 // share of the stretches that must say the same
+	leastAgreeing = 0.75    // share of the stretches that must say the same
 )
 
 // Detect tells the language of a text, or gives *UndecidedError.
@@ -51,10 +51,16 @@ func (s *Languages) Detect(text string) (*Language, error) {
 }
 
 // textWords gives the words of a text, folded to be compared: runs of letters and of the marks that go with them.
+// Addresses are passed over: their words are of no language.
 func textWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(norm.NFC.String(text)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r)
-	})
+	var words []string
+	for field := range strings.FieldsSeq(strings.ToLower(norm.NFC.String(text))) {
+		if strings.Contains(field, "://") || strings.Contains(field, "@") {
+			continue
+		}
+		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })...)
+	}
+	return words
 }
 
 // judge gives the language that words are of, or nil.
@@ -66,20 +72,25 @@ func (s *Languages) judge(words []string) *Language {
 	for _, word := range words {
 		letters += utf8.RuneCountInString(word)
 	}
-	var best, rival evidence
+	var found []evidence
+	var best evidence
 	for _, g := range s.signs() {
 		e := g.weigh(words)
 		if float64(e.script) < leastScript*float64(letters) {
 			continue
 		}
+		found = append(found, e)
 		if e.net() > best.net() {
-			best, rival = e, best
-		} else if e.net() > rival.net() {
-			rival = e
+			best = e
 		}
 	}
-	if best.language == nil || !best.suffices(len(words)) || float64(rival.net()) > mostRival*float64(best.own) {
+	if !best.suffices(len(words)) {
 		return nil
+	}
+	for _, e := range found {
+		if e.language != best.language && float64(e.own) > mostRival*float64(best.own) {
+			return nil
+		}
 	}
 	return best.language
 }

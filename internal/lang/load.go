@@ -35,29 +35,35 @@ func Load(files fs.FS) (*Languages, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("loading languages: no language file (*.yaml)")
 	}
-	s := &Languages{names: map[string]*Language{}, refused: map[string]string{}}
-	var faults []error
-	for _, path := range paths {
-		source, err := fs.ReadFile(files, path)
-		if err != nil {
-			return nil, fmt.Errorf("loading languages: %w", err)
-		}
-		language, err := readLanguage(path, source)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		s.all = append(s.all, language)
+	all, err := readAll(files, paths)
+	if err != nil {
+		return nil, fmt.Errorf("loading languages: %w", err)
 	}
-	if len(faults) > 0 {
-		return nil, fmt.Errorf("loading languages: %w", errors.Join(faults...))
-	}
+	s := &Languages{all: all, names: map[string]*Language{}, refused: map[string]string{}}
 	slices.SortFunc(s.all, byCode)
 	if err := s.index(); err != nil {
 		return nil, fmt.Errorf("loading languages: %w", err)
 	}
 	s.signs = sync.OnceValue(func() []*signs { return signsOf(s.all) })
 	return s, nil
+}
+
+// readAll reads files side by side, because every start of the program waits for it.
+func readAll(files fs.FS, paths []string) ([]*Language, error) {
+	languages, faults := make([]*Language, len(paths)), make([]error, len(paths))
+	var reading sync.WaitGroup
+	for i, path := range paths {
+		reading.Go(func() {
+			text, err := fs.ReadFile(files, path)
+			if err != nil {
+				faults[i] = err
+				return
+			}
+			languages[i], faults[i] = readLanguage(path, text)
+		})
+	}
+	reading.Wait()
+	return languages, errors.Join(faults...)
 }
 
 // All gives the languages in order of code.
