@@ -45,12 +45,6 @@ func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
 	return nil
 }
 
-func (c *fakeClock) move(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 func (c *fakeClock) total() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
