@@ -15,13 +15,18 @@ type place struct {
 	marker     string
 }
 
-// Rewrite gives the text of the article with another text in the place of each segment for which target has one;
-// all that lies between the segments stays as it was read. Nothing replaced gives the decoded text itself: as
-// UTF-8, without a byte order mark. An article that was not read from a file (that of a brief) has no layout of
-// its own; its segments are separated by blank lines.
+// LaidOut says whether the article was read from a text and still has its layout. That of a brief and one that
+// came out of a document have none.
+func (a *Article) LaidOut() bool {
+	return len(a.layout.places) > 0 && len(a.layout.places) == len(a.Segments)
+}
+
+// Rewrite gives the text of an article that is laid out with another text in the place of each segment for which
+// target has one; all that lies between the segments stays as it was read. Nothing replaced gives the decoded text
+// itself: as UTF-8, without a byte order mark. An article without a layout gives "".
 func (a *Article) Rewrite(target func(Segment) (string, bool)) string {
-	if !a.laidOut() {
-		return a.rewriteBare(target)
+	if !a.LaidOut() {
+		return ""
 	}
 	var b strings.Builder
 	b.Grow(len(a.layout.text))
@@ -40,31 +45,11 @@ func (a *Article) Rewrite(target func(Segment) (string, bool)) string {
 	return b.String()
 }
 
-func (a *Article) rewriteBare(target func(Segment) (string, bool)) string {
-	var b strings.Builder
-	for i, s := range a.Segments {
-		if i > 0 {
-			b.WriteString("\n\n")
-		}
-		if text, replaced := target(s); replaced {
-			b.WriteString(text)
-		} else {
-			b.WriteString(s.Text)
-		}
-	}
-	b.WriteByte('\n')
-	return b.String()
-}
-
 // Marker gives the sign that stands before a list item as it was read ("-", "•", "2."), and "" for a segment that
 // is none or whose article has no layout. Number i counts the segments from 0.
 func (a *Article) Marker(i int) string {
-	if !a.laidOut() {
+	if !a.LaidOut() {
 		return ""
 	}
 	return a.layout.places[i].marker
-}
-
-func (a *Article) laidOut() bool {
-	return len(a.layout.places) > 0 && len(a.layout.places) == len(a.Segments)
 }

@@ -171,14 +171,13 @@ func TestRewrite(t *testing.T) {
 	}
 }
 
-func TestRewriteWithoutLayout(t *testing.T) {
+func TestBriefHasNoLayout(t *testing.T) {
 	brief := &Brief{Lang: "en", Headline: Sentence{ID: "b1", Text: "Water is back"}, Points: []Sentence{{ID: "b3", Text: "It came late."}}}
 	a := brief.Article("canal.txt")
-	got := a.Rewrite(func(s Segment) (string, bool) { return "آب آمد", s.ID == "b1" })
-	if want := "آب آمد\n\nIt came late.\n"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	if a.LaidOut() || a.Rewrite(keep) != "" || a.Marker(1) != "" {
+		t.Errorf("a layout of a brief: %q, marker %q", a.Rewrite(keep), a.Marker(1))
 	}
-	if a.Marker(1) != "" {
-		t.Error("a marker without a layout")
+	if !read(t, "Water came.\n").LaidOut() {
+		t.Error("an article that was read has no layout")
 	}
 }
