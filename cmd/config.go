@@ -263,10 +263,18 @@ func (c *Config) layVariables(v *viper.Viper, environ []string) {
 func (c *Config) layFlags(v *viper.Viper, flags *pflag.FlagSet) {
 	for _, s := range settings() {
 		if flag := flags.Lookup(s.flag); s.flag != "" && flag != nil && flag.Changed {
-			v.Set(s.key, flag.Value.String())
+			v.Set(s.key, flagText(flag.Value))
 			c.origins[s.key] = "--" + s.flag
 		}
 	}
+}
+
+// flagText is a flag's value as it would stand in a variable, lists with commas.
+func flagText(value pflag.Value) string {
+	if list, ok := value.(pflag.SliceValue); ok {
+		return strings.Join(list.GetSlice(), ",")
+	}
+	return value.String()
 }
 
 // decode reads the settings out of viper, lists written with commas included.

@@ -63,6 +63,7 @@ func verdict(err error) (code int, hint string) {
 		failed    *summarize.Failed
 		nothing   *run.NothingTranslated
 		noKey     *noKeyError
+		address   *llm.AddressError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -85,6 +86,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "say what language it is in, such as --from en"
 	case errors.As(err, &read):
 		return ExitFailed, readHint(read)
+	case errors.As(err, &address):
+		return ExitUsage, "an address looks like http://localhost:8080/v1; tarjuma config show tells where it comes from"
 	case errors.As(err, &noKey):
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &fault):
@@ -118,7 +121,7 @@ func faultVerdict(e *llm.Error) (code int, hint string) {
 		return ExitFailed, "give the model a larger context window (Ollama: OLLAMA_CONTEXT_LENGTH or num_ctx), or use another --model"
 	case llm.RateLimited, llm.ServerFault:
 		return ExitFailed, "wait a little, then run the same command again: what was answered is kept"
-	case llm.Nonsense:
+	case llm.Nonsense, llm.NoAPI:
 		return ExitFailed, "check that --base-url is the address of an OpenAI-compatible API (it often ends in /v1)"
 	}
 	return ExitFailed, ""

@@ -12,8 +12,9 @@ type Fault string
 const (
 	RateLimited  Fault = "rate limited"
 	QuotaSpent   Fault = "quota spent"
-	Unauthorized Fault = "unauthorized"   // no key, or a wrong one
-	NoModel      Fault = "no such model"  // the server does not know the model, or none was named
+	Unauthorized Fault = "unauthorized"  // no key, or a wrong one
+	NoModel      Fault = "no such model" // the server does not know the model, or none was named
+	NoAPI        Fault = "no API at this address"
 	Unreachable  Fault = "unreachable"    // no connection: refused, unknown host, reset before an answer
 	TimedOut     Fault = "timed out"      // one attempt took too long
 	ServerFault  Fault = "server fault"   // 5xx, 529, 408, 409, 425

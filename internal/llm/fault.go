@@ -115,6 +115,8 @@ func faultOf(status int, s said) (fault Fault, permanent bool) {
 		return NoModel, true
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return Unauthorized, true
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+		return NoAPI, true
 	case status == http.StatusTooManyRequests:
 		return RateLimited, false
 	case status == http.StatusRequestTimeout, status == http.StatusConflict, status == http.StatusTooEarly, status >= 500:

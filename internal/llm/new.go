@@ -2,7 +2,6 @@ package llm
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"strings"
@@ -90,24 +89,24 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// AddressError is a server's address that cannot be used. The address may hold a key, so the error does not repeat it.
+type AddressError struct{ Reason string }
+
+func (e *AddressError) Error() string { return "the server's address " + e.Reason }
+
 // cleanAddress checks an API's address and gives it without a slash at its end. The address stands in messages and stored
-// replies, so a user, a password or a query, where a key may hide, has no place in it; the errors do not repeat it.
+// replies, so a user, a password or a query, where a key may hide, has no place in it.
 func cleanAddress(address string) (string, error) {
 	u, err := url.Parse(address)
-	if err != nil {
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
-		return "", fmt.Errorf("reading the server's address: %w", err)
-	}
 	switch {
+	case err != nil:
+		return "", &AddressError{"cannot be read"}
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
-		return "", errors.New("the server's address does not begin with http:// or https:// and a host")
+		return "", &AddressError{"does not begin with http:// or https:// and a host"}
 	case u.User != nil:
-		return "", errors.New("the server's address holds a user or a password")
+		return "", &AddressError{"holds a user or a password"}
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
-		return "", errors.New("the server's address holds a query or a fragment")
+		return "", &AddressError{"holds a query or a fragment"}
 	}
 	return strings.TrimRight(u.String(), "/"), nil
 }

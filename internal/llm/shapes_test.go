@@ -56,7 +56,7 @@ func TestShapesOfFailure(t *testing.T) {
 			`no such model, permanent true, after 0s, status 404: model "x" not found, try pulling it first`},
 		{"Azure, deployment", 404, `{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}`, nil,
 			"no such model, permanent true, after 0s, status 404: The API deployment for this resource does not exist."},
-		{"wrong path", 404, "404 page not found\n", nil, "bad request, permanent true, after 0s, status 404: 404 page not found"},
+		{"wrong path", 404, "404 page not found\n", nil, "no API at this address, permanent true, after 0s, status 404: 404 page not found"},
 		{"vLLM, flat", 400, `{"object":"error","message":"This model's maximum context length is 4096 tokens.","type":"BadRequestError","param":null,"code":400}`, nil,
 			"context full, permanent true, after 0s, status 400: This model's maximum context length is 4096 tokens."},
 		{"llama.cpp, context", 400, `{"error":{"code":400,"message":"the request is too large","type":"exceed_context_size_error"}}`, nil,

@@ -25,9 +25,7 @@ func (e *NothingTranslated) Error() string {
 // LanguageError is an article whose language cannot be told; Err is what package lang says of it.
 type LanguageError struct{ Err error }
 
-func (e *LanguageError) Error() string {
-	return "the language of the article cannot be told: " + e.Err.Error()
-}
+func (e *LanguageError) Error() string { return e.Err.Error() }
 
 func (e *LanguageError) Unwrap() error { return e.Err }
 

@@ -104,7 +104,7 @@ func stopping(ctx context.Context, err error) error {
 		return nil
 	}
 	switch fault.Fault {
-	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.GaveUp, llm.StoreBroken:
+	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.Unreachable, llm.GaveUp, llm.StoreBroken:
 		return err
 	}
 	return nil
