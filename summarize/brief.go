@@ -1,0 +1,116 @@
+package summarize
+
+import (
+	"fmt"
+
+	"tarjuma/internal/news"
+)
+
+// The ids of a brief's sentences: its points follow.
+const (
+	headlineID   = "b1"
+	standfirstID = "b2"
+	firstPoint   = 3
+)
+
+// builder makes the brief of an opinion: what stands goes in, the rest is reported.
+type builder struct {
+	lang     string
+	brief    *news.Brief
+	findings []news.Finding
+}
+
+// brief gives the brief that the best opinion allows, and what was found.
+func (w *walker) brief() (*news.Brief, []news.Finding) {
+	o := w.best
+	b := &builder{lang: w.language.Code, brief: &news.Brief{
+		Lang: w.language.Code, Points: []news.Sentence{}, Facts: []news.Fact{}, Dropped: []news.Dropped{}, Made: w.made(),
+	}}
+	b.brief.Headline = b.sentence(headlineID, "headline", o.headline)
+	b.brief.Standfirst = b.sentence(standfirstID, "standfirst", o.standfirst)
+	for _, v := range o.points {
+		b.point(v, w.points)
+	}
+	for _, v := range o.facts {
+		if v.stands() {
+			b.brief.Facts = append(b.brief.Facts, news.Fact{Quote: v.text, Segment: v.evidence[0]})
+		} else {
+			b.drop("quote", v.evidence[0], v, news.Warning)
+		}
+	}
+	b.length(w.Words)
+	return b.brief, b.findings
+}
+
+// sentence gives the headline or the standfirst, without a text where it does not stand.
+func (b *builder) sentence(id, name string, v verdict) news.Sentence {
+	if !v.stands() {
+		b.drop(name, id, v, news.Error)
+		return news.Sentence{ID: id, Evidence: []string{}}
+	}
+	b.unverified(id, v)
+	return news.Sentence{ID: id, Text: v.text, Evidence: v.evidence}
+}
+
+// point takes in a point, if it stands and there is room for it.
+func (b *builder) point(v verdict, most int) {
+	switch id := fmt.Sprintf("b%d", firstPoint+len(b.brief.Points)); {
+	case !v.stands():
+		b.drop("point", firstOf(v.evidence), v, news.Error)
+	case len(b.brief.Points) == most:
+		v.flaw(checkPoints, fmt.Sprintf("more points came than the %d asked for", most))
+		b.drop("point", firstOf(v.evidence), v, news.Info)
+	default:
+		b.unverified(id, v)
+		b.brief.Points = append(b.brief.Points, news.Sentence{ID: id, Text: v.text, Evidence: v.evidence})
+	}
+}
+
+func firstOf(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+// drop keeps something out of the brief and says why. The finding is about the segment that it would have rested on, or
+// the sentence that the brief now lacks.
+func (b *builder) drop(name, segment string, v verdict, severity news.Severity) {
+	b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: v.text, Reason: v.reason()})
+	b.find(segment, v.flaws[0].check, severity, fmt.Sprintf("a %s was kept out: %s: “%s”", name, v.reason(), v.text))
+}
+
+func (b *builder) unverified(id string, v verdict) {
+	for _, n := range v.unverified {
+		b.find(id, checkUnverified, news.Info, fmt.Sprintf("the number “%s” could not be verified", n))
+	}
+}
+
+// length reports a brief that is still too long without what was kept out.
+func (b *builder) length(wanted int) {
+	words := 0
+	for _, s := range b.brief.Sentences() {
+		words += news.Words(s.Text)
+	}
+	if words*100 > wanted*(100+slack) {
+		b.find("", checkLength, news.Warning, fmt.Sprintf("the brief has %d words, and %d were asked for", words, wanted))
+	}
+}
+
+func (b *builder) find(segment, check string, severity news.Severity, message string) {
+	b.findings = append(b.findings, news.Finding{
+		Lang: b.lang, Segment: segment, Check: check, Severity: severity, Message: message,
+	})
+}
+
+// made tells how the brief came to be, from the replies of all rounds.
+func (w *walker) made() news.Made {
+	made := news.Made{
+		Prompt: w.Prompt.ID, PromptSHA256: w.Prompt.SHA256, StyleSHA256: w.language.StyleSHA256(), Model: w.Model,
+		Parameters: news.Parameters{Temperature: w.Prompt.Temperature},
+	}
+	for _, r := range w.replies {
+		made.Add(r.Key, r.Model, r.Finish, news.Tokens(r.Usage), r.Attempts, r.Time, r.Tool)
+	}
+	return made
+}

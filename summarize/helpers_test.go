@@ -1,0 +1,184 @@
+package summarize
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/llm/llmtest"
+	"tarjuma/internal/news"
+	"tarjuma/prompts"
+)
+
+func language(t testing.TB, code string) *lang.Language {
+	t.Helper()
+	languages, err := lang.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := languages.Find(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func prompt(t testing.TB) *prompts.Prompt {
+	t.Helper()
+	set, err := prompts.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := set.Default(prompts.Summarize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// read reads one of the example articles and tells its language.
+func read(t testing.TB, name string) (*news.Article, *lang.Language) {
+	t.Helper()
+	file, err := os.Open(filepath.Join("..", "testdata", "articles", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	a, err := news.Read(file, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	languages, err := lang.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := languages.Detect(a.Text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Lang = l.Code
+	return a, l
+}
+
+// article makes one of paragraphs; one that begins with "# " is the title.
+func article(paragraphs ...string) *news.Article {
+	a := &news.Article{Name: "test.txt", Lang: "en"}
+	for i, text := range paragraphs {
+		kind := news.Paragraph
+		if title, found := strings.CutPrefix(text, "# "); found {
+			kind, text = news.Title, title
+		}
+		a.Segments = append(a.Segments, news.Segment{ID: fmt.Sprintf("s%d", i+1), Kind: kind, Text: text})
+	}
+	return a
+}
+
+// newsroom is a fake server, a store, and what makes briefs with the two.
+type newsroom struct {
+	t      *testing.T
+	server *llmtest.Server
+	store  string
+	url    string
+}
+
+func open(t *testing.T, plan func(n int, r llmtest.Request) llmtest.Fault) *newsroom {
+	t.Helper()
+	server := &llmtest.Server{Plan: plan}
+	running := httptest.NewServer(server)
+	t.Cleanup(running.Close)
+	return &newsroom{t: t, server: server, store: t.TempDir(), url: running.URL + "/v1"}
+}
+
+func always(fault llmtest.Fault) func(int, llmtest.Request) llmtest.Fault {
+	return func(int, llmtest.Request) llmtest.Fault { return fault }
+}
+
+func first(fault llmtest.Fault) func(int, llmtest.Request) llmtest.Fault {
+	return func(n int, _ llmtest.Request) llmtest.Fault {
+		if n == 1 {
+			return fault
+		}
+		return llmtest.None
+	}
+}
+
+// summarizer is that of a new run.
+func (n *newsroom) summarizer(offline bool) *Summarizer {
+	n.t.Helper()
+	store, err := llm.OpenStore(n.store, offline)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	client, err := llm.New(llm.Options{
+		Profile: llm.Profiles()[0], BaseURL: n.url, APIKey: llm.NewSecret("a key for nobody"), Store: store, Offline: offline,
+		Tool: "1.2.3", Clock: still{}, Timeout: 10 * time.Second,
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return &Summarizer{Client: client, Prompt: prompt(n.t), Model: "recorded", Words: 120, Points: 4}
+}
+
+// run makes a brief in a run of its own, and says how many requests that took.
+func (n *newsroom) run(a *news.Article, l *lang.Language, offline bool) (b *news.Brief, findings []news.Finding, requests int, err error) {
+	n.t.Helper()
+	before := n.server.Count()
+	b, findings, err = n.summarizer(offline).Summarize(n.t.Context(), a, l)
+	return b, findings, n.server.Count() - before, err
+}
+
+// still is a clock that stands.
+type still struct{}
+
+func (still) Now() time.Time { return time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC) }
+
+func (still) Sleep(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }
+
+func bytesOf(t testing.TB, v any) string {
+	t.Helper()
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// scripted answers with what it is given, one text a request, and keeps the requests.
+type scripted struct {
+	answers  []llm.Reply
+	requests []llm.Request
+}
+
+func (s *scripted) Ask(_ context.Context, req llm.Request) (llm.Reply, error) {
+	s.requests = append(s.requests, req)
+	if len(s.requests) > len(s.answers) {
+		return llm.Reply{}, &llm.Error{Fault: llm.NotStored, Permanent: true}
+	}
+	reply := s.answers[len(s.requests)-1]
+	reply.Key = llm.Key(req)
+	if reply.Finish == "" {
+		reply.Finish = llm.FinishStop
+	}
+	return reply, nil
+}
+
+// script makes a summarizer that gets these texts for answers.
+func script(t testing.TB, texts ...string) (*Summarizer, *scripted) {
+	t.Helper()
+	client := &scripted{}
+	for _, text := range texts {
+		client.answers = append(client.answers, llm.Reply{Text: text})
+	}
+	return &Summarizer{Client: client, Prompt: prompt(t), Model: "scripted", Words: 120, Points: 4}, client
+}

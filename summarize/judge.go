@@ -1,0 +1,215 @@
+package summarize
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tarjuma/internal/check"
+	"tarjuma/internal/lang"
+	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
+)
+
+// The checks of a brief, as findings name them.
+const (
+	checkEvidence   = "brief.evidence" // cites nothing, or what there is not
+	checkQuote      = "brief.quote"    // does not stand in its segment
+	checkNumber     = "brief.number"   // has a number that its segments lack
+	checkUnverified = "brief.number.unverified"
+	checkLanguage   = "brief.language" // is in another script
+	checkEmpty      = "brief.empty"
+	checkPoints     = "brief.points" // more of them than asked for
+	checkLength     = "brief.length"
+)
+
+// slack is how much longer than asked for a brief may be, in percent of the words asked for.
+const slack = 15
+
+// answer is what a model is to answer with.
+type answer struct {
+	Seen       []seen      `json:"seen"`
+	Facts      []news.Fact `json:"facts"`
+	Points     []claim     `json:"points"`
+	Headline   claim       `json:"headline"`
+	Standfirst claim       `json:"standfirst"`
+}
+
+type seen struct {
+	Segment string `json:"segment"`
+	Start   string `json:"start"`
+}
+
+// claim is a sentence as a model wrote it, with the segments that it says bear it out.
+type claim struct {
+	Text     string   `json:"text"`
+	Evidence []string `json:"evidence"`
+}
+
+// judge holds answers against the article.
+type judge struct {
+	language *lang.Language
+	script   *unicode.RangeTable
+	segments []news.Segment    // those that were sent
+	texts    map[string]string // of them, by id
+	anchors  []string
+	words    int
+	points   int
+}
+
+func newJudge(w *walker) *judge {
+	j := &judge{
+		language: w.language, script: scriptOf(w.language), segments: w.segments, texts: map[string]string{},
+		anchors: w.anchors(), words: w.Words, points: w.points,
+	}
+	for _, s := range w.segments {
+		j.texts[s.ID] = s.Text
+	}
+	return j
+}
+
+// scriptOf gives the script of a language's letters, nil for one that Unicode does not know.
+func scriptOf(l *lang.Language) *unicode.RangeTable {
+	first, _ := utf8.DecodeRuneInString(l.Letters.All)
+	for _, table := range unicode.Scripts {
+		if unicode.Is(table, first) {
+			return table
+		}
+	}
+	return nil
+}
+
+// opinionOf judges a reply.
+func (j *judge) opinionOf(reply llm.Reply) *opinion {
+	o := &opinion{reply: reply, asked: j.points}
+	var a answer
+	switch {
+	case reply.Refusal != "" || reply.Finish == llm.FinishContentFilter:
+		o.refused, o.unusable = true, reply.Refusal
+		if o.unusable == "" {
+			o.unusable = "its content filter gave no reason"
+		}
+		return o
+	case reply.Finish == llm.FinishLength:
+		o.unusable = "the answer was cut off at the output limit"
+		return o
+	case reply.Finish != llm.FinishStop:
+		o.unusable = fmt.Sprintf("the answer ended before it was whole (%s)", reply.Finish)
+		return o
+	}
+	if err := reply.Decode(&a); err != nil {
+		o.unusable, o.err = "the answer is not the JSON object asked for", err
+		return o
+	}
+	o.unseen = j.unseen(a.Seen)
+	o.headline, o.standfirst = j.sentence(a.Headline), j.sentence(a.Standfirst)
+	for _, p := range a.Points {
+		o.points = append(o.points, j.sentence(p))
+	}
+	for _, f := range a.Facts {
+		o.facts = append(o.facts, j.fact(f))
+	}
+	o.words = j.length(a)
+	o.tooLong = o.words*100 > j.words*(100+slack)
+	return o
+}
+
+// unseen gives the anchors that the reply does not show.
+func (j *judge) unseen(shown []seen) []string {
+	var missing []string
+	for _, id := range j.anchors {
+		if !slices.ContainsFunc(shown, func(s seen) bool { return s.Segment == id && begins(s.Start, j.texts[id]) }) {
+			missing = append(missing, id)
+		}
+	}
+	return missing
+}
+
+// length counts the words of a brief. Points beyond those asked for are not part of it.
+func (j *judge) length(a answer) int {
+	words := news.Words(a.Headline.Text) + news.Words(a.Standfirst.Text)
+	for _, p := range a.Points[:min(len(a.Points), j.points)] {
+		words += news.Words(p.Text)
+	}
+	return words
+}
+
+// sentence judges a sentence of the brief.
+func (j *judge) sentence(c claim) verdict {
+	v := verdict{text: strings.TrimSpace(c.Text), evidence: c.Evidence}
+	if news.Words(v.text) == 0 {
+		v.flaw(checkEmpty, "it has no words")
+		return v
+	}
+	if !j.inLanguage(v.text) {
+		v.flaw(checkLanguage, "it is not written in "+j.language.Name)
+	}
+	evidence, unknown := j.cited(c.Evidence)
+	switch {
+	case len(c.Evidence) == 0:
+		v.flaw(checkEvidence, "it cites no segment")
+		return v
+	case len(unknown) > 0:
+		v.flaw(checkEvidence, "the article has no segment "+strings.Join(unknown, ", "))
+	}
+	missing, unverified := check.MissingNumbers(v.text, evidence, j.language)
+	for _, n := range missing {
+		v.flaw(checkNumber, fmt.Sprintf("the number “%s” does not stand in %s", n.Text, strings.Join(c.Evidence, ", ")))
+	}
+	for _, n := range unverified {
+		v.unverified = append(v.unverified, n.Text)
+	}
+	return v
+}
+
+// cited gives the texts of the segments cited, and the ids that there are no segments for.
+func (j *judge) cited(ids []string) (texts, unknown []string) {
+	for _, id := range ids {
+		if text, known := j.texts[id]; known {
+			texts = append(texts, text)
+		} else {
+			unknown = append(unknown, id)
+		}
+	}
+	return texts, unknown
+}
+
+// inLanguage tells whether at least half of a text's letters are of the language's script. Names and abbreviations stand in
+// other letters in good text too.
+func (j *judge) inLanguage(text string) bool {
+	if j.script == nil {
+		return true
+	}
+	own, all := 0, 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			all++
+			if unicode.Is(j.script, r) {
+				own++
+			}
+		}
+	}
+	return 2*own >= all
+}
+
+// fact judges a quote.
+func (j *judge) fact(f news.Fact) verdict {
+	v := verdict{text: f.Quote, evidence: []string{f.Segment}}
+	text, known := j.texts[f.Segment]
+	switch {
+	case !known:
+		v.flaw(checkEvidence, "the article has no segment "+f.Segment)
+	case !check.QuoteStands(f.Quote, text):
+		reason := "it does not stand word for word in " + f.Segment
+		for _, s := range j.segments {
+			if check.QuoteStands(f.Quote, s.Text) {
+				reason += ", but in " + s.ID
+				break
+			}
+		}
+		v.flaw(checkQuote, reason)
+	}
+	return v
+}
