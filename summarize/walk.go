@@ -2,7 +2,6 @@ package summarize
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"tarjuma/internal/llm"
@@ -52,7 +51,7 @@ func (w *walker) ask(ctx context.Context, g *gone, round int, problems []string,
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return nil, fmt.Errorf("asking for the brief: %w", err)
+		return nil, err
 	}
 	g.replies = append(g.replies, reply)
 	g.live = g.live || !reply.Stored

@@ -6,5 +6,6 @@
 // white space. A check that alarms on good text is soon ignored, so each here is lenient where writing is ambiguous: it
 // knows every reading, and what it cannot decide it calls unverified instead of wrong.
 //
-// Each check is a file of its own. Text is folded only to compare, in a copy.
+// Each check is a file of its own; the number reader, which several checks rest on, is numbers.go and the files named after it.
+// Text is folded only to compare, in a copy.
 package check

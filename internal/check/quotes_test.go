@@ -4,7 +4,7 @@ import "testing"
 
 func TestQuoteStands(t *testing.T) {
 	const english = "The mayor said: “We have 25 people on the dam, and it won’t hold\u00a0long. Nobody sleeps.” Costs rose by 3.5 percent."
-	const dari = "والی گفت: «ما ۲۵ تن را می‌فرستیم و راه باز می‌شود»."
+	const dari = "والی گفت: «ما ۲۵ تن را می\u200cفرستیم و راه باز می\u200cشود»."
 	const hindi = "महापौर ने कहा, “बाँध पर 25 लोग हैं। हम सोए नहीं।”"
 	tests := []struct {
 		name, quote, segment string
@@ -25,7 +25,7 @@ func TestQuoteStands(t *testing.T) {
 		{"a word that stands cut first and whole later", "hold", "It is withholding. Hold on, they hold it.", true},
 		{"nothing", "", english, false},
 		{"only marks", "“…”", "He said “…” and left.", false},
-		{"guillemets", `"ما ۲۵ تن را می‌فرستیم"`, dari, true},
+		{"guillemets", "\"ما ۲۵ تن را می\u200cفرستیم\"", dari, true},
 		{"direction marks", "والی\u200f گفت", dari, true},
 		{"other digits are not the same words", "ما 25 تن را", dari, false},
 		{"cut at a joiner", "شود", dari, false},
