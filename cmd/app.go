@@ -68,9 +68,8 @@ func NewRoot(app *App) *cobra.Command {
 	root.SetOut(app.Stdout)
 	root.SetErr(app.Stderr)
 	root.SetVersionTemplate("tarjuma {{.Version}}\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{err: err, hint: fmt.Sprintf("%s --help lists the flags", c.CommandPath())}
-	})
+	root.SetFlagErrorFunc(flagError)
+	root.Flags().Bool("version", false, "print the version") // declared here, or cobra takes -v for it, which means verbose elsewhere
 	root.PersistentFlags().String("config", "", "read this `FILE` as the configuration; none: no files, no TARJUMA_* and no OPENAI_* variables")
 	root.AddCommand(
 		newSummarize(app),
@@ -80,6 +79,7 @@ func NewRoot(app *App) *cobra.Command {
 		newConfig(app),
 		newVersion(app),
 	)
+	tameCobra(root)
 	return root
 }
 

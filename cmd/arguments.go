@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -42,7 +43,7 @@ func exactly(names ...string) cobra.PositionalArgs {
 			return nil
 		}
 		return &usageError{
-			fmt.Errorf("%s wants %s, not %d", command.CommandPath(), count(len(names), "argument"), len(args)),
+			fmt.Errorf("%s wants %s", command.CommandPath(), strings.Join(names, " and ")),
 			command.CommandPath() + " --help shows how",
 		}
 	}

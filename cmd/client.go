@@ -46,14 +46,20 @@ func newClient(ctx context.Context, app *App, c *Config, o *workOptions, store *
 		}
 		options.APIKey = key
 	}
-	return llm.New(options)
+	client, err := llm.New(options)
+	var address *llm.AddressError
+	if errors.As(err, &address) {
+		_, origin := c.address(app)
+		return nil, &ConfigError{origin, err.Error(), "an address looks like http://localhost:8080/v1"}
+	}
+	return client, err
 }
 
 // address is where requests go, and what says so.
 func (c *Config) address(app *App) (url, origin string) {
 	p := c.profile()
 	if c.BaseURL != "" {
-		return c.BaseURL, c.Origin("base_url")
+		return c.BaseURL, c.Where("base_url")
 	}
 	if c.Ambient && p.BaseURLVariable != "" {
 		if url, ok := lookup(app.Environ, p.BaseURLVariable); ok && url != "" {
@@ -74,7 +80,7 @@ func (c *Config) key(ctx context.Context, app *App) (key llm.Secret, found bool,
 	}
 	value, err := runKeyCommand(ctx, c.KeyCommand)
 	if err != nil {
-		return llm.Secret{}, false, &ConfigError{c.Origin("key_command"), "key_command failed: " + err.Error(), "run it by hand to see why"}
+		return llm.Secret{}, false, &ConfigError{c.Where("key_command"), "key_command failed: " + err.Error(), "run it by hand to see why"}
 	}
 	return llm.NewSecret(value), true, nil
 }

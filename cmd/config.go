@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,8 +78,23 @@ type Config struct {
 	origins map[string]string
 }
 
-// Origin says where the value of a key came from, in words: a flag, a variable, a file, or the default.
+// Origin says what set a key: a flag, a variable, a file, or the default.
 func (c *Config) Origin(key string) string { return c.origins[key] }
+
+// Where says the same for the beginning of a message: of a file, also the key.
+func (c *Config) Where(key string) string {
+	origin := c.origins[key]
+	switch {
+	case origin == c.User || origin == c.Folder:
+		return origin + ": " + key
+	case origin == fromDefault:
+		return key
+	}
+	return origin
+}
+
+// fromDefault is the origin of a value that nobody set.
+const fromDefault = "default"
 
 // ConfigError is a configuration that cannot be used. Where is the file (with a line, if known) or the variable.
 type ConfigError struct {
@@ -109,16 +125,21 @@ func loadConfig(app *App, command *cobra.Command) (*Config, error) {
 	v := viper.New()
 	for _, s := range settings() {
 		v.SetDefault(s.key, s.fallback)
-		c.origins[s.key] = "default"
+		c.origins[s.key] = fromDefault
 	}
 	for _, f := range files {
 		if err := c.layFile(v, f); err != nil {
 			return nil, err
 		}
 	}
-	c.layVariables(v, app.Environ)
+	if err := c.layVariables(v, app.Environ); err != nil {
+		return nil, err
+	}
 	c.layFlags(v, command.Flags())
-	return c, c.decode(v)
+	if err := c.decode(v); err != nil {
+		return nil, err
+	}
+	return c, c.fill()
 }
 
 // configFile is a configuration file that was found, and whether it is a folder's.
@@ -242,22 +263,64 @@ func checkVariables(environ []string) error {
 	for _, entry := range environ {
 		name, _, _ := strings.Cut(entry, "=")
 		if strings.HasPrefix(name, "TARJUMA_") && !slices.Contains(known, name) {
-			return &ConfigError{name, "is not a variable that tarjuma knows", "the variables are: " + strings.Join(known, ", ")}
+			return &usageError{fmt.Errorf("%s is not a variable that tarjuma knows", name), "the variables are: " + strings.Join(known, ", ")}
 		}
 	}
 	return nil
 }
 
-func (c *Config) layVariables(v *viper.Viper, environ []string) {
+func (c *Config) layVariables(v *viper.Viper, environ []string) error {
 	if !c.Ambient {
-		return
+		return nil
 	}
 	for _, s := range settings() {
-		if value, ok := lookup(environ, s.variable()); ok && value != "" {
-			v.Set(s.key, value)
-			c.origins[s.key] = s.variable()
+		value, ok := lookup(environ, s.variable())
+		if !ok || value == "" {
+			continue
+		}
+		if problem := s.problem(value); problem != "" {
+			return &ConfigError{s.variable(), fmt.Sprintf("%q %s", value, problem), "tarjuma config show tells what is set now"}
+		}
+		v.Set(s.key, value)
+		c.origins[s.key] = s.variable()
+	}
+	return nil
+}
+
+// problem says in plain words why a text cannot be the value of a setting, "" if it can.
+func (s setting) problem(value string) string {
+	switch s.fallback.(type) {
+	case int:
+		if _, err := strconv.Atoi(value); err != nil {
+			return notANumber
+		}
+	case time.Duration:
+		if _, err := time.ParseDuration(value); err != nil {
+			return notATime
 		}
 	}
+	return ""
+}
+
+// What is said of a value that is not of its kind.
+const (
+	notANumber = "is not a whole number"
+	notATime   = "is not a time such as 90s or 2m"
+)
+
+// fill puts in what follows from other settings: the profile's model and the place of the store.
+func (c *Config) fill() error {
+	if c.Model == "" {
+		if c.Model = c.profile().Model; c.Model != "" {
+			c.origins["model"] = "profile " + c.Profile
+		}
+	}
+	if c.Store != "" {
+		return nil
+	}
+	dir, err := defaultStore()
+	c.Store = dir
+	return err
 }
 
 func (c *Config) layFlags(v *viper.Viper, flags *pflag.FlagSet) {

@@ -6,6 +6,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+
+	"tarjuma/internal/run"
 )
 
 func newConfig(app *App) *cobra.Command {
@@ -36,6 +38,9 @@ func newConfigShow(app *App) *cobra.Command {
 				return err
 			}
 			if err := c.check(); err != nil {
+				return err
+			}
+			if _, err := newJob(c, run.Translate, nil); err != nil { // languages and prompts that are not there
 				return err
 			}
 			return showConfig(app, c)
@@ -113,7 +118,7 @@ func newConfigPath(app *App) *cobra.Command {
 }
 
 func showPaths(app *App, c *Config) error {
-	user, folder, store := c.User, c.Folder, c.Store
+	user, folder := c.User, c.Folder
 	var err error
 	if user == "" {
 		if user, err = userConfigPath(); err != nil {
@@ -127,12 +132,7 @@ func showPaths(app *App, c *Config) error {
 	if folder == "" {
 		folder = "-"
 	}
-	if store == "" {
-		if store, err = defaultStore(); err != nil {
-			return err
-		}
-	}
 	table := tabwriter.NewWriter(app.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "user\t%s\nfolder\t%s\nstore\t%s\n", user, folder, store)
+	fmt.Fprintf(table, "user\t%s\nfolder\t%s\nstore\t%s\n", user, folder, c.Store)
 	return table.Flush()
 }

@@ -13,6 +13,7 @@ import (
 	"tarjuma/internal/run"
 	"tarjuma/prompts"
 	"tarjuma/summarize"
+	"tarjuma/translate"
 )
 
 // ErrInterrupted is the cause of a context that ended because the person at the terminal said so.
@@ -63,13 +64,12 @@ func verdict(err error) (code int, hint string) {
 		failed    *summarize.Failed
 		nothing   *run.NothingTranslated
 		noKey     *noKeyError
-		address   *llm.AddressError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted, "run the same command again: what was answered is not asked again"
 	case errors.As(err, &refused):
-		return ExitUsage, "Dari, the Persian of Afghanistan, is named prs"
+		return ExitUsage, "tarjuma languages lists the names that can be used"
 	case errors.As(err, &unknown):
 		return ExitUsage, "the languages are " + strings.Join(unknown.Known, ", ") + "; tarjuma languages lists all their names"
 	case errors.As(err, &usage):
@@ -86,21 +86,24 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "say what language it is in, such as --from en"
 	case errors.As(err, &read):
 		return ExitFailed, readHint(read)
-	case errors.As(err, &address):
-		return ExitUsage, "an address looks like http://localhost:8080/v1; tarjuma config show tells where it comes from"
 	case errors.As(err, &noKey):
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &fault):
 		return faultVerdict(fault)
-	case errors.As(err, &failed):
-		return ExitFailed, "run the same command again to ask once more, or try another --model"
-	case errors.As(err, &nothing):
+	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && isRefusal(nothing.Reason):
+		return ExitFailed, "a refusal stands: ask another --model, or once more with --fresh"
+	case errors.As(err, &nothing) && strings.HasPrefix(nothing.Reason, string(llm.ContextFull)):
+		return faultVerdict(&llm.Error{Fault: llm.ContextFull})
+	case failed != nil, nothing != nil:
 		return ExitFailed, "run the same command again to ask once more, or try another --model"
 	case errors.Is(err, fs.ErrNotExist):
 		return ExitFailed, "check the path"
 	}
 	return ExitFailed, ""
 }
+
+// isRefusal tells from a segment's fault that the provider would not translate it.
+func isRefusal(reason string) bool { return strings.HasPrefix(reason, translate.RefusedFault) }
 
 // faultVerdict is the verdict on a failed request.
 func faultVerdict(e *llm.Error) (code int, hint string) {

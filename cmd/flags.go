@@ -24,7 +24,7 @@ func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
 
 func (c *choice) Set(value string) error {
 	if !slices.Contains(c.allowed, value) {
-		return fmt.Errorf("it is one of %s", strings.Join(c.allowed, ", "))
+		return fmt.Errorf("is not one of %s", strings.Join(c.allowed, ", "))
 	}
 	c.value = value
 	return nil

@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"text/tabwriter"
@@ -204,7 +205,11 @@ func copyPrompt(app *App, c *Config, id, name string) error {
 		return err
 	}
 	written, err := prompts.Copy(p, c.Prompts, name)
-	if err != nil {
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrExist) && errors.As(err, &path):
+		return &usageError{fmt.Errorf("%s is already there", path.Path), "choose another name"}
+	case err != nil:
 		return &usageError{err, "choose another name"}
 	}
 	for _, path := range written {

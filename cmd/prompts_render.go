@@ -57,7 +57,7 @@ func renderPrompt(app *App, c *Config, id, article string) error {
 func printMessages(app *App, job *run.Job, p *prompts.Prompt, to *lang.Language) error {
 	requests, err := run.Render(job, p, job.Sources[0], to)
 	if err != nil {
-		return fmt.Errorf("%s: %w", job.Sources[0].Name, err)
+		return &articleError{job.Sources[0].Name, err}
 	}
 	for i, r := range requests {
 		if i > 0 {

@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tarjuma/internal/news"
@@ -15,6 +17,8 @@ type reporter struct {
 	line    *progress
 	code    int
 	done    int
+
+	refusedOnly bool // all that is missing so far was refused
 }
 
 // outcome reports one article.
@@ -36,6 +40,8 @@ func (r *reporter) outcome(o run.Outcome) {
 		r.warn("%s", describeMissing(o.Source.Name, m))
 	}
 	if len(missing) > 0 {
+		refused := !slices.ContainsFunc(missing, func(m run.Missing) bool { return !isRefusal(m.Reason) })
+		r.refusedOnly = refused && (r.refusedOnly || r.code != ExitIncomplete)
 		r.code = worse(r.code, ExitIncomplete)
 	}
 	for _, f := range o.Files {
@@ -47,24 +53,31 @@ func (r *reporter) failure(o run.Outcome) {
 	code, hint := verdict(o.Err)
 	r.code = worse(r.code, code)
 	r.line.print(func() {
-		r.app.say("error", "%s", withName(o.Source.Name, o.Err))
+		r.app.say("error", "%s", &articleError{o.Source.Name, o.Err})
 		if hint != "" {
 			r.app.say("hint", "%s", hint)
 		}
 	})
 }
 
-// withName puts the article's name before an error that does not begin with it.
-func withName(name string, err error) string {
+// articleError puts the article's name before an error that does not begin with it.
+type articleError struct {
+	name string
+	err  error
+}
+
+func (e *articleError) Error() string {
+	name := e.name
 	if name == "-" {
 		name = "standard input"
 	}
-	text := err.Error()
-	if strings.HasPrefix(text, name) {
+	if text := e.err.Error(); strings.HasPrefix(text, name) {
 		return text
 	}
-	return name + ": " + reason(err)
+	return name + ": " + reason(e.err)
 }
+
+func (e *articleError) Unwrap() error { return e.err }
 
 func (r *reporter) findings(o run.Outcome) {
 	for _, f := range o.Document.Findings {
@@ -91,6 +104,10 @@ func describeMissing(name string, m run.Missing) string {
 // stopped reports the fault that ended the whole run.
 func (r *reporter) stopped(err error, articles int) error {
 	code, hint := verdict(err)
+	var stop *run.Stopped
+	if errors.As(err, &stop) && code != ExitInterrupted {
+		err = &articleError{stop.Source.Name, stop.Err}
+	}
 	r.app.say("error", "%s", err)
 	if left := articles - r.done; articles > 1 && left > 0 {
 		r.app.say("error", "%d of %d articles were not done", left, articles)
@@ -107,8 +124,16 @@ func (r *reporter) summary(m *run.Meter) {
 		r.note("%d requests sent, %d answers from the store, %d tokens spent", m.Requests.Load(), m.FromStore.Load(), m.Tokens.Load())
 	}
 	if r.code == ExitIncomplete && !r.options.quiet {
-		r.app.say("hint", "run the same command again: only what is missing is asked")
+		r.app.say("hint", "%s", r.wayOut())
 	}
+}
+
+// wayOut is what to do about what is missing. Asking again helps unless all of it was refused.
+func (r *reporter) wayOut() string {
+	if r.refusedOnly {
+		return "a refusal stands: ask another --model, or once more with --fresh"
+	}
+	return "run the same command again: only what is missing is asked"
 }
 
 // verdict is nil, or the exit code of what was already reported.

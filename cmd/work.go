@@ -16,6 +16,9 @@ import (
 
 // work does what summarize and translate have in common: everything but the verb.
 func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args []string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	c, err := loadConfig(app, command)
 	if err != nil {
 		return err
@@ -31,7 +34,12 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if err != nil {
 		return err
 	}
-	job.Output = o.target(sources, c.Format)
+	if job.Model == "" {
+		return &ConfigError{c.Where("profile"), "no model is named, and the profile " + c.Profile + " has none of its own", "name one with --model (ollama list shows those you have)"}
+	}
+	if job.Output, err = o.target(sources, c.Format); err != nil {
+		return err
+	}
 	job.Output.Stdout = app.Stdout
 	if o.dryRun {
 		return dryRun(app, c, o, job)
@@ -46,15 +54,12 @@ func newJob(c *Config, verb run.Verb, sources []run.Source) (*run.Job, error) {
 		return nil, err
 	}
 	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, Meter: &run.Meter{}}
-	if job.Model == "" {
-		job.Model = c.profile().Model
-	}
 	if job.To, err = c.targets(languages); err != nil {
 		return nil, err
 	}
 	if c.From != "" {
 		if job.From, err = languages.Find(c.From); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.Origin("from"), err)
+			return nil, fmt.Errorf("%s: %w", c.Where("from"), err)
 		}
 	}
 	set, err := c.promptSet()
@@ -75,7 +80,7 @@ func (c *Config) targets(languages *lang.Languages) ([]*lang.Language, error) {
 	for _, name := range c.To {
 		l, err := languages.Find(strings.TrimSpace(name))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.Origin("to"), err)
+			return nil, fmt.Errorf("%s: %w", c.Where("to"), err)
 		}
 		if !seen[l.Code] {
 			seen[l.Code] = true
@@ -92,11 +97,11 @@ func (c *Config) promptSet() (*prompts.Set, error) {
 		return set, err
 	}
 	if info, err := os.Stat(c.Prompts); err != nil || !info.IsDir() {
-		return nil, &ConfigError{c.Origin("prompts"), c.Prompts + " is not a folder", "tarjuma prompts copy makes one"}
+		return nil, &ConfigError{c.Where("prompts"), c.Prompts + " is not a folder", "tarjuma prompts copy makes one"}
 	}
 	set, err = set.Add(os.DirFS(c.Prompts), c.Prompts)
 	if err != nil {
-		return nil, &ConfigError{c.Origin("prompts"), err.Error(), "tarjuma prompts lint " + c.Prompts + " lists what is wrong"}
+		return nil, &ConfigError{c.Where("prompts"), err.Error(), "tarjuma prompts lint " + c.Prompts + " lists what is wrong"}
 	}
 	return set, nil
 }
@@ -107,13 +112,13 @@ func (c *Config) pick(set *prompts.Set, task string) (*prompts.Prompt, error) {
 	for _, id := range c.Prompt {
 		p, err := set.Find(strings.TrimSpace(id))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", c.Where("prompt"), err)
 		}
 		if p.Task != task {
 			continue
 		}
 		if picked != nil {
-			return nil, &ConfigError{c.Origin("prompt"), fmt.Sprintf("two prompts for %s: %s and %s", task, picked.ID, p.ID), "name one a task"}
+			return nil, &ConfigError{c.Where("prompt"), fmt.Sprintf("two prompts for %s: %s and %s", task, picked.ID, p.ID), "name one a task"}
 		}
 		picked = p
 	}
@@ -148,14 +153,10 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	return r.verdict()
 }
 
-// openStore opens the folder that keeps the replies; its place goes into the configuration for whoever needs it next.
+// openStore opens the folder that keeps the replies.
 func openStore(c *Config, readOnly bool) (*llm.Store, error) {
-	if c.Store == "" {
-		dir, err := defaultStore()
-		if err != nil {
-			return nil, err
-		}
-		c.Store = dir
+	if info, err := os.Stat(c.Store); err == nil && !info.IsDir() {
+		return nil, &ConfigError{c.Where("store"), c.Store + " is not a folder", "name a folder, or leave it out"}
 	}
 	return llm.OpenStore(c.Store, readOnly)
 }

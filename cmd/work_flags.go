@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,8 +49,17 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.Duration("timeout", 0, "time for one attempt, such as 90s (default 2m0s)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "errors only on stderr")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more on stderr: requests, tokens, what came from the store")
-	command.MarkFlagsMutuallyExclusive("fresh", "offline")
-	command.MarkFlagsMutuallyExclusive("quiet", "verbose")
+}
+
+// check refuses flags that contradict each other.
+func (o *workOptions) check() error {
+	switch {
+	case o.fresh && o.offline:
+		return &usageError{errors.New("--fresh and --offline exclude each other"), "--fresh asks the model, --offline asks nobody"}
+	case o.quiet && o.verbose:
+		return &usageError{errors.New("--quiet and --verbose exclude each other"), "leave one of them out"}
+	}
+	return nil
 }
 
 func profileNames() []string {
@@ -67,28 +77,19 @@ func (c *Config) check() error {
 		fine bool
 		want string
 	}{
-		{"to", len(c.To) > 0, "wants at least one language, such as prs,ps,hi"},
-		{"words", c.Words >= 20 && c.Words <= 1000, "is from 20 to 1000"},
-		{"points", c.Points >= 1 && c.Points <= 10, "is from 1 to 10"},
-		{"jobs", c.Jobs >= 1 && c.Jobs <= 256, "is from 1 to 256"},
-		{"timeout", c.Timeout >= time.Second && c.Timeout <= time.Hour, "is from 1s to 1h"},
-		{"format", c.Format == "" || isOneOf(c.Format, format.Names()), "is one of " + strings.Join(format.Names(), ", ")},
-		{"profile", isOneOf(c.Profile, profileNames()), "is one of " + strings.Join(profileNames(), ", ")},
+		{"to", len(c.To) > 0, "at least one language, such as prs,ps,hi"},
+		{"words", c.Words >= 20 && c.Words <= 1000, "a number from 20 to 1000"},
+		{"points", c.Points >= 1 && c.Points <= 10, "a number from 1 to 10"},
+		{"jobs", c.Jobs >= 1 && c.Jobs <= 256, "a number from 1 to 256"},
+		{"timeout", c.Timeout >= time.Second && c.Timeout <= time.Hour, "a time from 1s to 1h"},
+		{"format", c.Format == "" || slices.Contains(format.Names(), c.Format), "one of " + strings.Join(format.Names(), ", ")},
+		{"profile", slices.Contains(profileNames(), c.Profile), "one of " + strings.Join(profileNames(), ", ")},
 	} {
 		if !rule.fine {
-			return &ConfigError{Where: c.Origin(rule.key), Problem: rule.key + " " + rule.want}
+			return &ConfigError{c.Where(rule.key), fmt.Sprintf("%q cannot be used", c.show(rule.key)), "it takes " + rule.want}
 		}
 	}
 	return nil
-}
-
-func isOneOf(value string, list []string) bool {
-	for _, entry := range list {
-		if entry == value {
-			return true
-		}
-	}
-	return false
 }
 
 // sources turns the arguments into articles to read. "-" is standard input, at most once.
@@ -131,14 +132,17 @@ func folderError(dir string) error {
 	return &usageError{fmt.Errorf("no article in the folder %s", dir), "an article is a .txt or .md file"}
 }
 
-// output decides where results go and in which format.
-func (o *workOptions) target(sources []run.Source, format string) run.Output {
+// target decides where results go and in which format.
+func (o *workOptions) target(sources []run.Source, format string) (run.Output, error) {
 	info, err := os.Stat(o.output)
 	folder := o.output != "" && (len(sources) > 1 || os.IsPathSeparator(o.output[len(o.output)-1]) || err == nil && info.IsDir())
+	if folder && err == nil && !info.IsDir() {
+		return run.Output{}, &usageError{fmt.Errorf("%s is a file, and the results want a folder", o.output), "give -o a folder"}
+	}
 	if format == "" {
 		format = o.format(sources, folder)
 	}
-	return run.Output{Format: format, Path: o.output, Folder: folder, Overwrite: o.overwrite}
+	return run.Output{Format: format, Path: o.output, Folder: folder, Overwrite: o.overwrite}, nil
 }
 
 // format is the one that the names speak for: Markdown for a Markdown output file or nothing but Markdown sources.

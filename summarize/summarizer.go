@@ -33,9 +33,6 @@ func (e *Failed) Error() string {
 	if e.Refused {
 		return "the provider refused: " + e.Reason
 	}
-	if e.Err != nil {
-		return "no usable brief: " + e.Reason + ": " + e.Err.Error()
-	}
 	return "no usable brief: " + e.Reason
 }
 

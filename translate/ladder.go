@@ -136,11 +136,14 @@ func (l *ladder) ask(ctx context.Context, items []*item, bare bool) (t trail, an
 	return t, l.answered(items, reply), nil
 }
 
+// RefusedFault is what the fault of a segment begins with that the provider would not translate; its words follow.
+const RefusedFault = "the provider refused it"
+
 // answered judges a reply. A refused or cut one is no answer: the same again would end the same.
 func (l *ladder) answered(items []*item, reply llm.Reply) bool {
 	switch {
 	case reply.Refusal != "" || reply.Finish == llm.FinishContentFilter:
-		mark(items, "the provider refused it: "+refusal(reply), true)
+		mark(items, RefusedFault+": "+refusal(reply), true)
 		return false
 	case reply.Finish == llm.FinishLength:
 		mark(items, "the reply was cut at the output limit", false)

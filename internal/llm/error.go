@@ -10,21 +10,21 @@ type Fault string
 
 // The faults. What each means for the next step is in Error.Permanent; what a person can do about it is said at the edge.
 const (
-	RateLimited  Fault = "rate limited"
-	QuotaSpent   Fault = "quota spent"
-	Unauthorized Fault = "unauthorized"  // no key, or a wrong one
-	NoModel      Fault = "no such model" // the server does not know the model, or none was named
+	RateLimited  Fault = "the rate limit is reached"
+	QuotaSpent   Fault = "the quota is spent"
+	Unauthorized Fault = "the key was refused" // or there is none
+	NoModel      Fault = "no such model"       // the server does not know the model, or none was named
 	NoAPI        Fault = "no API at this address"
-	Unreachable  Fault = "unreachable"    // no connection: refused, unknown host, reset before an answer
-	TimedOut     Fault = "timed out"      // one attempt took too long
-	ServerFault  Fault = "server fault"   // 5xx, 529, 408, 409, 425
-	BadRequest   Fault = "bad request"    // any other 4xx
-	Nonsense     Fault = "not an answer"  // a 200 that is not a chat completion
-	ContextFull  Fault = "context full"   // the request does not fit the model's context window
-	ContextCut   Fault = "context cut"    // the server read only part of the request, and did not say so
-	NotStored    Fault = "not stored"     // --offline, and the store has no such reply
-	StoreBroken  Fault = "store unusable" // the store cannot be read or written
-	GaveUp       Fault = "gave up"        // patience is over: no answer for too long
+	Unreachable  Fault = "the server cannot be reached"      // refused, unknown host, reset before an answer
+	TimedOut     Fault = "no answer in time"                 // to one attempt
+	ServerFault  Fault = "the server failed"                 // 5xx, 529, 408, 409, 425
+	BadRequest   Fault = "the server refused the request"    // any other 4xx
+	Nonsense     Fault = "the answer is not that of a model" // a 200 that is not a chat completion
+	ContextFull  Fault = "the text does not fit the model's context window"
+	ContextCut   Fault = "the server read only part of the text" // and did not say so
+	NotStored    Fault = "no stored reply"                       // --offline, and the store has none
+	StoreBroken  Fault = "the store cannot be used"
+	GaveUp       Fault = "gave up" // patience is over: no answer for too long
 )
 
 // Error is a failed request. Permanent means that asking again cannot help; Message is the server's or the system's own

@@ -8,9 +8,9 @@ type offline struct{}
 var _ Client = offline{}
 
 func (offline) Ask(_ context.Context, req Request) (Reply, error) {
-	message := "no reply is stored for " + Key(req)
+	message := "for " + Key(req)
 	if req.Label != "" {
-		message = "no reply is stored for " + req.Label + ", " + Key(req)
+		message = "for " + req.Label + ", " + Key(req)
 	}
 	return Reply{}, &Error{Fault: NotStored, Permanent: true, Model: req.Model, Message: message}
 }

@@ -3,14 +3,13 @@ package run
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"tarjuma/internal/llm"
 )
 
 // Run does the job: every article on its own, several at once, results written and reported in the order of the sources.
-// An article that fails holds up no other. Run returns the fault that stopped the whole run (a wrong key, a server that
-// cannot be reached, an interrupt): articles that were not finished by then are not reported.
+// An article that fails holds up no other. Run returns a *Stopped for a fault that ended the whole run (a wrong key, a server
+// that cannot be reached, an interrupt): articles that were not finished by then are not reported.
 func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 	if err := j.Check(); err != nil {
 		return err
@@ -25,7 +24,8 @@ func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 		if stopped != nil {
 			continue // drain: what is in flight ends by itself
 		}
-		if stopped = stopping(ctx, r.outcome.Err); stopped != nil {
+		if cause := stopping(ctx, r.outcome.Err); cause != nil {
+			stopped = &Stopped{Source: r.outcome.Source, Err: cause}
 			stop(stopped)
 			continue
 		}
@@ -35,6 +35,15 @@ func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 	}
 	return stopped
 }
+
+// Stopped is a fault that ended a whole run, and the article it met first. Err is an *llm.Error or the context's cause.
+type Stopped struct {
+	Source Source
+	Err    error
+}
+
+func (e *Stopped) Error() string { return e.Err.Error() }
+func (e *Stopped) Unwrap() error { return e.Err }
 
 // result is an article worked on but not yet written.
 type result struct {
@@ -97,7 +106,7 @@ func stopping(ctx context.Context, err error) error {
 		return nil
 	}
 	if cause := context.Cause(ctx); cause != nil {
-		return fmt.Errorf("stopped: %w", cause)
+		return cause
 	}
 	var fault *llm.Error
 	if !errors.As(err, &fault) {
@@ -105,7 +114,7 @@ func stopping(ctx context.Context, err error) error {
 	}
 	switch fault.Fault {
 	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.Unreachable, llm.GaveUp, llm.StoreBroken:
-		return err
+		return fault // which language met it first depends on chance, and does not matter
 	}
 	return nil
 }

@@ -1,0 +1,51 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// tameCobra makes the commands that cobra adds by itself treat a mistake as ours do: they would print help and exit with 0.
+func tameCobra(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.Args = noArguments
+		completion.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
+	root.SetHelpCommand(&cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(c *cobra.Command, args []string) error {
+			found, rest, err := c.Root().Find(args)
+			if err != nil || found == nil || len(rest) > 0 {
+				return &usageError{fmt.Errorf("no command %q", args), "tarjuma --help lists the commands"}
+			}
+			return found.Help()
+		},
+	})
+}
+
+// flagError says in a person's words what is wrong with a flag.
+func flagError(c *cobra.Command, err error) error {
+	hint := fmt.Sprintf("%s --help lists the flags", c.CommandPath())
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return &usageError{err, hint}
+	}
+	flag := invalid.GetFlag()
+	switch flag.Value.Type() {
+	case "int":
+		err = errors.New(notANumber)
+	case "duration":
+		err = errors.New(notATime)
+	default:
+		err = invalid.Unwrap()
+	}
+	if _, isChoice := flag.Value.(*choice); isChoice || flag.Value.Type() == "int" || flag.Value.Type() == "duration" {
+		return &usageError{fmt.Errorf("--%s %q %w", flag.Name, invalid.GetValue(), err), hint}
+	}
+	return &usageError{fmt.Errorf("--%s: %w", flag.Name, err), hint}
+}
