@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,10 +47,10 @@ func TestAddingUrdu(t *testing.T) {
 	checkLanguage(t, l)
 }
 
-// The same of the program: the real tree, with that one file laid over it, knows Urdu.
+// The same of the program: the real tree, with that one file laid over it, lists Urdu.
 func TestAddingAFileAddsALanguageToTheProgram(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds a program")
+		t.Skip("builds the program")
 	}
 	tool, err := exec.LookPath("go")
 	if err != nil {
@@ -69,17 +70,23 @@ func TestAddingAFileAddsALanguageToTheProgram(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "overlay.json"), overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	program := filepath.Join(dir, "list.exe")
-	build := exec.Command(tool, "build", "-overlay="+filepath.Join(dir, "overlay.json"), "-o", program, "./testdata/list")
+	program := filepath.Join(dir, "tarjuma.exe")
+	build := exec.Command(tool, "build", "-overlay="+filepath.Join(dir, "overlay.json"), "-o", program, "tarjuma/cmd/tarjuma")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building: %v\n%s", err, out)
 	}
-	out, err := exec.Command(program).CombinedOutput()
+	out, err := exec.Command(program, "languages").Output()
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Fatal(err)
 	}
-	want := "en en English\nhi hi Hindi\nprs fa-AF Dari\nps ps Pashto\nur ur Urdu\n"
-	if got := strings.ReplaceAll(string(out), "\r\n", "\n"); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+	var got []string
+	for line := range strings.Lines(string(out)) {
+		if fields := strings.Fields(line); len(fields) > 3 {
+			got = append(got, strings.Join(fields[:3], " "))
+		}
+	}
+	want := []string{"en en English", "hi hi Hindi", "prs fa-AF Dari", "ps ps Pashto", "ur ur Urdu"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q in\n%s", got, want, out)
 	}
 }

@@ -51,15 +51,16 @@ type Punctuation struct {
 	Percent, Decimal, Group          string
 }
 
-// NumberWords are the words a language writes numbers with, in lower case and NFC. Words that are written
-// together (twenty-five) are found by their parts; what a language writes as one word stands here as one.
+// NumberWords are the words a language writes numbers with, in lower case and NFC. A number of several words
+// (twenty-five) is found by its parts; what a language writes as one word stands here as one. In Arabic script a word
+// may be parted by a zero-width non-joiner, for parts that are written together, apart or so.
 type NumberWords struct {
 	Cardinals  map[string]int     // those below a thousand that add up: twenty → 20
 	Ordinals   map[string]int     // third → 3
 	Scales     map[string]int64   // those that multiply what stands before them: hundred → 100, crore → 10,000,000
 	Fractions  map[string]float64 // half → 0.5; Hindi डेढ़ → 1.5
 	Connectors []string           // words inside a number: and
-	Articles   []string           // words that mean one before a scale: "a" in "a hundred"
+	Articles   []string           // words that mean one before a scale: "a" in "a hundred"; as cardinals too: Hindi एक
 	Unreadable []string           // words for an amount that is not one number: dozens
 	Ambiguous  []string           // words that are other words too, or look like numbers and are none: Dari سه‌شنبه, Tuesday
 }
