@@ -40,7 +40,7 @@ func newOpenAI(o Options, address string) *openAI {
 		timeout:  o.Timeout,
 		tool:     o.Tool,
 		clock:    o.Clock,
-		dialects: dialects{known: map[string]dialect{}},
+		dialects: dialects{profile: o.Profile, known: map[string]dialect{}},
 	}
 }
 
@@ -81,7 +81,7 @@ func (o *openAI) send(ctx context.Context, req Request, out openai.ChatCompletio
 	case errors.As(err, &filtered):
 		return o.reply(req, Reply{Refusal: orElse(filtered.message, "content filter"), Model: req.Model, Finish: FinishContentFilter}), nil
 	case err != nil:
-		return Reply{}, o.fault(req, err)
+		return Reply{}, o.fault(ctx, req, err)
 	}
 	return o.reply(req, readCompletion(resp)), nil
 }
@@ -95,20 +95,25 @@ func (o *openAI) reply(req Request, r Reply) Reply {
 }
 
 // fault makes an *Error of what go-openai itself finds wrong; what the doer found is one already, or the context's own.
-func (o *openAI) fault(req Request, err error) error {
+func (o *openAI) fault(ctx context.Context, req Request, err error) error {
 	var known *Error
 	var badType *json.UnmarshalTypeError
 	var badSyntax *json.SyntaxError
+	var badRequest *json.MarshalerError // wraps a syntax error too, that of our own schema
 	switch {
 	case errors.As(err, &known):
 		known.Model = req.Model
 		return known
 	case errors.Is(err, openai.ErrChatCompletionInvalidModel):
 		return o.refuse(NoModel, req, "the model is none for chat")
+	case errors.As(err, &badRequest):
+		return o.refuse(BadRequest, req, cleanMessage(err.Error(), Secret{}))
 	case errors.As(err, &badType), errors.As(err, &badSyntax):
 		return &Error{Fault: Nonsense, Model: req.Model, Address: o.address, Message: cleanMessage(err.Error(), Secret{}), Err: err}
-	default:
+	case ctx.Err() != nil:
 		return err
+	default:
+		return o.refuse(BadRequest, req, cleanMessage(err.Error(), Secret{}))
 	}
 }
 
@@ -142,7 +147,7 @@ func (o *openAI) wasRead(req Request, reply Reply) error {
 	if reply.Usage.Prompt <= 0 || reply.Usage.Prompt*2 >= estimate {
 		return nil
 	}
-	return o.refuse(ContextCut, req, fmt.Sprintf("it says that it read %d tokens of about %d", reply.Usage.Prompt, estimate))
+	return o.refuse(ContextCut, req, fmt.Sprintf("%d tokens of about %d", reply.Usage.Prompt, estimate))
 }
 
 func orElse(text, other string) string {

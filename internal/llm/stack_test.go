@@ -306,6 +306,11 @@ func TestNothingToAskWith(t *testing.T) {
 	if _, err := newClient(t, o).Ask(t.Context(), req); faultOf(t, err).Fault != llm.NoModel {
 		t.Errorf("without a model: %v", err)
 	}
+	req = translation("s1")
+	req.Schema.JSON = []byte(`{"type":`)
+	if _, err := newClient(t, o).Ask(t.Context(), req); faultOf(t, err).Fault != llm.BadRequest || server.Count() != 0 {
+		t.Errorf("with a schema that is none: %v", err)
+	}
 	o.APIKey = llm.NewSecret("")
 	if _, err := newClient(t, o).Ask(t.Context(), translation("s1")); err != nil {
 		t.Errorf("another address than the profile's may need no key: %v", err)

@@ -127,6 +127,34 @@ func TestNoMoreInFlightThanJobs(t *testing.T) {
 	})
 }
 
+// TestRefusalsLearnedAtOnce has eight requests in flight when the server refuses the limit's name.
+func TestRefusalsLearnedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		proper := &llmtest.Server{Latency: time.Second}
+		client := newClient(t, hermetic(t, doerFunc(func(r *http.Request) (*http.Response, error) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				return nil, err
+			}
+			if bytes.Contains(body, []byte("max_completion_tokens")) {
+				time.Sleep(time.Second)
+				return canned(400, `{"error":{"message":"unknown field max_completion_tokens"}}`)(r)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			return within(proper)(r)
+		})))
+		var group sync.WaitGroup
+		for _, id := range []string{"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"} {
+			group.Go(func() {
+				if reply, err := client.Ask(t.Context(), translation(id)); err != nil || reply.Wire.LimitField != "max_tokens" {
+					t.Errorf("%+v, %v", reply.Wire, err)
+				}
+			})
+		}
+		group.Wait()
+	})
+}
+
 func TestAWaitHoldsNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := once(llmtest.TooManyRequestsAfter)

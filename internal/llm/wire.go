@@ -20,8 +20,10 @@ type dialect struct {
 	noTemperature bool
 }
 
-// dialects remembers what servers refused, by model; a client has one address. It is safe for concurrent use.
+// dialects remembers what a server refused, by model; a client has one address. It is safe for concurrent use.
 type dialects struct {
+	profile Profile
+
 	mu    sync.Mutex
 	known map[string]dialect
 }
@@ -48,6 +50,8 @@ func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
 	switch names := refused.names; {
 	case sent.Format != "none" && mentions(names, "response_format", "json_schema", "json_object", "schema"):
 		now.format = max(now.format, indexOfFormat(sent.Format)+1)
+	case sent.LimitField != "" && mentions(names, sent.LimitField) && limitField(d.profile, req.Model, now) != sent.LimitField:
+		// Another request has learned it since this one was sent.
 	case sent.LimitField != "" && mentions(names, sent.LimitField) && !reasons(req.Model) && !now.otherLimit:
 		now.otherLimit = true
 	case req.Temperature != nil && !sent.TemperatureDropped && mentions(names, "temperature"):
