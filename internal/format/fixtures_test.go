@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,9 +35,12 @@ func told(t testing.TB, code string) telling {
 	return tellings[code]
 }
 
+// builtinOnce spares reading the languages' files for each document.
+var builtinOnce = sync.OnceValues(lang.Builtin)
+
 func builtin(t testing.TB) *lang.Languages {
 	t.Helper()
-	languages, err := lang.Builtin()
+	languages, err := builtinOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
