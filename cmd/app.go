@@ -55,7 +55,8 @@ func NewRoot(app *App) *cobra.Command {
 		Use:   "tarjuma",
 		Short: "Briefs and Dari, Pashto and Hindi translations of news, checked and traceable",
 		Long: "tarjuma sends a news article to a language model behind any OpenAI-compatible API and brings back a brief\n" +
-			"(headline, standfirst, key points with evidence) and Dari, Pashto and Hindi translations, checked and traceable.",
+			"(headline, standfirst, key points with evidence) and Dari, Pashto and Hindi translations, checked and traceable.\n\n" +
+			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitRefused, ExitIncomplete, ExitInterrupted),
 		Example: "  tarjuma summarize article.txt\n" +
 			"  tarjuma translate article.txt --to prs,ps -o out/",
 		Version:       app.Version,
@@ -83,8 +84,11 @@ func NewRoot(app *App) *cobra.Command {
 	return root
 }
 
-// say prints a line on stderr that begins as all of ours do.
-func (a *App) say(kind, format string, args ...any) {
+// say prints a line on stderr.
+func (a *App) say(kind, format string, args ...any) { sayOn(a.Stderr, kind, format, args...) }
+
+// sayOn prints one line, whatever its parts hold, that begins as all of ours do.
+func sayOn(w io.Writer, kind, format string, args ...any) {
 	line := fmt.Sprintf(format, args...)
-	fmt.Fprintf(a.Stderr, "tarjuma: %s: %s\n", kind, strings.Join(strings.Fields(line), " "))
+	fmt.Fprintf(w, "tarjuma: %s: %s\n", kind, strings.Join(strings.Fields(line), " "))
 }

@@ -14,10 +14,18 @@ func tameCobra(root *cobra.Command) {
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		completion.Args = noArguments
 		completion.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		completion.Example = "  tarjuma completion bash > /etc/bash_completion.d/tarjuma\n  source <(tarjuma completion zsh)"
+		completion.Long += "\n\n" + exitHelp(ExitDone, ExitUsage)
+		for _, shell := range completion.Commands() {
+			shell.Long += "\n" + exitHelp(ExitDone, ExitUsage)
+			shell.Example = fmt.Sprintf("  tarjuma completion %[1]s > tarjuma.%[1]s\n  tarjuma completion %[1]s --no-descriptions", shell.Name())
+		}
 	}
 	root.SetHelpCommand(&cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "Help about any command",
+		Use:     "help [COMMAND]",
+		Short:   "Help about any command",
+		Long:    "Print the help of a command.\n\n" + exitHelp(ExitDone, ExitUsage),
+		Example: "  tarjuma help translate\n  tarjuma help prompts render",
 		RunE: func(c *cobra.Command, args []string) error {
 			found, rest, err := c.Root().Find(args)
 			if err != nil || found == nil || len(rest) > 0 {

@@ -279,7 +279,7 @@ func (c *Config) layVariables(v *viper.Viper, environ []string) error {
 			continue
 		}
 		if problem := s.problem(value); problem != "" {
-			return &ConfigError{s.variable(), fmt.Sprintf("%q %s", value, problem), "tarjuma config show tells what is set now"}
+			return &ConfigError{s.variable(), fmt.Sprintf("%q %s", value, problem), "give it another value, or unset it"}
 		}
 		v.Set(s.key, value)
 		c.origins[s.key] = s.variable()

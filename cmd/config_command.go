@@ -87,7 +87,7 @@ func (c *Config) show(key string) string {
 // keyState says whether there is a key and where it is read from, without reading it out or running a command.
 func (c *Config) keyState(app *App) (state, origin string) {
 	p := c.profile()
-	address, _ := c.address(app)
+	address, origin := c.address(app)
 	if _, ok := c.keyVariable(app); ok {
 		return "set", p.KeyVariable
 	}
@@ -95,7 +95,7 @@ func (c *Config) keyState(app *App) (state, origin string) {
 	case c.KeyCommand != "":
 		return "asked for when needed", "key_command"
 	case !c.needsKey(address):
-		return "not needed", "profile " + p.Name
+		return "not needed", origin
 	}
 	return "missing", p.KeyVariable
 }

@@ -76,9 +76,13 @@ func verdict(err error) (code int, hint string) {
 		return ExitUsage, usage.hint
 	case errors.As(err, &config):
 		return ExitUsage, config.Hint
-	case errors.As(err, &exists):
+	case errors.As(err, &exists) && exists.Replaceable:
 		return ExitUsage, "give another -o, or --overwrite to replace it"
-	case errors.As(err, &collision):
+	case exists != nil:
+		return ExitUsage, "give another -o"
+	case errors.As(err, &collision) && collision.First == collision.Second:
+		return ExitUsage, "name it once"
+	case collision != nil:
 		return ExitUsage, "rename one of them, or run them one by one into different folders"
 	case errors.As(err, &prompt):
 		return ExitUsage, "the prompts are " + strings.Join(prompt.Known, ", ")

@@ -21,11 +21,11 @@ const (
 func exitMeaning(code int) string {
 	switch code {
 	case ExitDone:
-		return "done; what was already in the language asked for was skipped"
+		return "done"
 	case ExitFailed:
 		return "failed: unreadable input, unreachable server, no stored reply, nothing translated"
 	case ExitUsage:
-		return "wrong usage or configuration, or a file that would be overwritten"
+		return "wrong usage or configuration"
 	case ExitRefused:
 		return "the provider refuses: no key, wrong key, quota spent"
 	case ExitIncomplete:

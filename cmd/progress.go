@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"fmt"
+	"io"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -10,6 +12,9 @@ import (
 
 	"tarjuma/internal/run"
 )
+
+// refresh is how often the line is drawn: seldom enough to be calm.
+const refresh = 300 * time.Millisecond
 
 // progress is one calm line on a terminal: what is done, and what is waited for. Off a terminal it draws nothing.
 type progress struct {
@@ -30,7 +35,7 @@ func newProgress(app *App, o *workOptions, meter *run.Meter) *progress {
 	if !app.Terminal || o.quiet {
 		return p
 	}
-	p.bars = mpb.New(mpb.WithOutput(app.Stderr), mpb.WithAutoRefresh())
+	p.bars = mpb.New(mpb.WithOutput(app.Stderr), mpb.WithAutoRefresh(), mpb.WithRefreshRate(refresh))
 	p.bar = p.bars.New(0, mpb.NopStyle(), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return p.line(time.Now()) })))
 	return p
@@ -42,7 +47,7 @@ func (p *progress) line(now time.Time) string {
 	text := fmt.Sprintf("articles %d/%d, segments %d/%d, %d tokens",
 		m.ArticlesDone.Load(), m.Articles.Load(), m.SegmentsDone.Load(), m.Segments.Load(), m.Tokens.Load())
 	if w := p.wait.Load(); w != nil && w.until.After(now) {
-		text += fmt.Sprintf(", waiting %s: %s", w.until.Sub(now).Round(time.Second), w.reason)
+		text += fmt.Sprintf(", waiting %d s: %s", int(math.Ceil(w.until.Sub(now).Seconds())), w.reason)
 	}
 	return text
 }
@@ -52,8 +57,13 @@ func (p *progress) waiting(reason string, d time.Duration) {
 	p.wait.Store(&waitNote{reason, time.Now().Add(d)})
 }
 
-// print says something on stderr without disturbing the line.
-func (p *progress) print(say func()) { say() }
+// writer is where messages go: above the line while it is drawn, else to stderr.
+func (p *progress) writer(stderr io.Writer) io.Writer {
+	if p.bars == nil {
+		return stderr
+	}
+	return p.bars
+}
 
 // stop takes the line away. It may be called twice.
 func (p *progress) stop() {
@@ -61,6 +71,6 @@ func (p *progress) stop() {
 		return
 	}
 	p.bar.Abort(true)
-	p.bars.Shutdown()
+	p.bars.Wait() // Shutdown would lose what was written since the line was last drawn
 	p.bars = nil
 }

@@ -52,12 +52,10 @@ func (r *reporter) outcome(o run.Outcome) {
 func (r *reporter) failure(o run.Outcome) {
 	code, hint := verdict(o.Err)
 	r.code = worse(r.code, code)
-	r.line.print(func() {
-		r.app.say("error", "%s", &articleError{o.Source.Name, o.Err})
-		if hint != "" {
-			r.app.say("hint", "%s", hint)
-		}
-	})
+	r.say("error", "%s", &articleError{o.Source.Name, o.Err})
+	if hint != "" {
+		r.say("hint", "%s", hint)
+	}
 }
 
 // articleError puts the article's name before an error that does not begin with it.
@@ -67,14 +65,14 @@ type articleError struct {
 }
 
 func (e *articleError) Error() string {
-	name := e.name
-	if name == "-" {
-		name = "standard input"
+	text := strings.TrimPrefix(reason(e.err), e.name+": ")
+	if e.name == "-" {
+		return "standard input: " + text
 	}
-	if text := e.err.Error(); strings.HasPrefix(text, name) {
+	if strings.HasPrefix(text, e.name) {
 		return text
 	}
-	return name + ": " + reason(e.err)
+	return e.name + ": " + text
 }
 
 func (e *articleError) Unwrap() error { return e.err }
@@ -104,6 +102,10 @@ func describeMissing(name string, m run.Missing) string {
 // stopped reports the fault that ended the whole run.
 func (r *reporter) stopped(err error, articles int) error {
 	code, hint := verdict(err)
+	var collision *run.CollisionError
+	if errors.As(err, &collision) {
+		return err // nothing was begun
+	}
 	var stop *run.Stopped
 	if errors.As(err, &stop) && code != ExitInterrupted {
 		err = &articleError{stop.Source.Name, stop.Err}
@@ -144,14 +146,18 @@ func (r *reporter) verdict() error {
 	return &reported{r.code}
 }
 
+func (r *reporter) say(kind, format string, args ...any) {
+	sayOn(r.line.writer(r.app.Stderr), kind, format, args...)
+}
+
 func (r *reporter) note(format string, args ...any) {
 	if !r.options.quiet {
-		r.line.print(func() { r.app.say("note", format, args...) })
+		r.say("note", format, args...)
 	}
 }
 
 func (r *reporter) warn(format string, args ...any) {
 	if !r.options.quiet {
-		r.line.print(func() { r.app.say("warning", format, args...) })
+		r.say("warning", format, args...)
 	}
 }

@@ -31,7 +31,7 @@ type workOptions struct {
 func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f := command.Flags()
 	f.SortFlags = false
-	languageFlag(command, "to", "target languages, by any name in `tarjuma languages` (default prs,ps,hi)", true)
+	languageFlag(command, "to", "target languages, by any name that tarjuma languages lists (default prs,ps,hi)", true)
 	languageFlag(command, "from", "the article's language (default: told from its text)", false)
 	choiceFlag(command, "format", "form of the result (default md for a .md source or -o *.md, else txt)", format.Names())
 	f.StringVarP(&o.output, "output", "o", "", "write to this `PATH`: a file; or a folder, if it is one, ends in a slash, or several articles are given")

@@ -8,9 +8,9 @@ type offline struct{}
 var _ Client = offline{}
 
 func (offline) Ask(_ context.Context, req Request) (Reply, error) {
-	message := "for " + Key(req)
-	if req.Label != "" {
-		message = "for " + req.Label + ", " + Key(req)
+	message := req.Label
+	if message == "" {
+		message = Key(req)
 	}
 	return Reply{}, &Error{Fault: NotStored, Permanent: true, Model: req.Model, Message: message}
 }

@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -58,10 +57,11 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 	article.Lang = from.Code
 	p := &prepared{source: source, article: article, from: from}
 	for _, to := range j.To {
-		if to.Code == from.Code {
-			p.skipped = append(p.skipped, to)
-		} else {
+		switch {
+		case to.Code != from.Code:
 			p.to = append(p.to, to)
+		case j.Verb == Translate: // a brief is in the article's own language anyway
+			p.skipped = append(p.skipped, to)
 		}
 	}
 	return p, nil
@@ -89,8 +89,6 @@ func (j *Job) document(ctx context.Context, p *prepared) (*news.Document, error)
 
 // translations are those of one article into all its languages at once, in the order asked for.
 func (j *Job) translations(ctx context.Context, source *news.Article, p *prepared, of string) ([]news.Translation, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	j.Meter.Segments.Add(int64(len(source.Segments) * len(p.to)))
 	made := make([]news.Translation, len(p.to))
 	faults := make([]error, len(p.to))
@@ -100,28 +98,18 @@ func (j *Job) translations(ctx context.Context, source *news.Article, p *prepare
 			t, err := j.translator().Translate(ctx, source, p.from, to, of)
 			if err != nil {
 				faults[i] = fmt.Errorf("translating into %s: %w", to.Name, err)
-				cancel(err)
 				return
 			}
 			made[i] = *t
 		})
 	}
 	languages.Wait()
-	return made, firstCause(faults)
-}
-
-// firstCause is the fault that stopped the others: the first that is not merely the echo of a cancelled context.
-func firstCause(faults []error) error {
-	var echo error
 	for _, err := range faults {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-		if echo == nil {
-			echo = err
+		if err != nil {
+			return nil, err
 		}
 	}
-	return echo
+	return made, nil
 }
 
 // nothingTranslated is the error of a document that was to be translated and of which nothing was.

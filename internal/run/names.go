@@ -8,14 +8,17 @@ import (
 	"tarjuma/internal/lang"
 )
 
-// CollisionError is two articles whose results would have the same file name.
+// CollisionError is two articles whose results would have the same file name, or one that was given twice.
 type CollisionError struct {
 	First, Second string
 	Name          string
 }
 
 func (e *CollisionError) Error() string {
-	return fmt.Sprintf("%s and %s would both be written to %s…", e.First, e.Second, e.Name)
+	if e.First == e.Second {
+		return e.First + " is given twice"
+	}
+	return fmt.Sprintf("%s and %s would both be written to %s.*", e.First, e.Second, e.Name)
 }
 
 // Check refuses, before anything is asked, articles whose output names would collide.

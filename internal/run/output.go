@@ -8,26 +8,28 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tarjuma/internal/format"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
 )
 
-// ExistsError is an output path that holds something tarjuma did not write.
+// ExistsError is an output path that holds something tarjuma did not write. Replaceable says that Overwrite would let it go.
 type ExistsError struct {
-	Path   string
-	Reason string
+	Path        string
+	Reason      string
+	Replaceable bool
 }
 
 func (e *ExistsError) Error() string { return e.Path + " " + e.Reason }
 
 // checkFiles refuses, before an article's first request, to write over what others wrote.
 func (j *Job) checkFiles(files []file) error {
+	if j.Output.Written == nil { // what is replayed costs nothing: it is compared when it is written
+		return nil
+	}
 	for _, f := range files {
-		if j.Output.Written == nil { // what is replayed costs nothing: it is compared when it is written
-			continue
-		}
 		if _, err := j.mayWrite(f.path, nil); err != nil {
 			return err
 		}
@@ -44,9 +46,11 @@ func (j *Job) mayWrite(path string, data []byte) (already bool, err error) {
 	case err != nil:
 		return false, fmt.Errorf("looking at %s: %w", path, err)
 	case info.IsDir():
-		return false, &ExistsError{path, "is a folder"}
+		return false, &ExistsError{Path: path, Reason: "is a folder"}
+	case j.isSource(info):
+		return false, &ExistsError{Path: path, Reason: "is the article itself"}
 	case !info.Mode().IsRegular():
-		return false, &ExistsError{path, "is not an ordinary file"}
+		return false, &ExistsError{Path: path, Reason: "is not an ordinary file"}
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
@@ -64,9 +68,17 @@ func (j *Job) mayWrite(path string, data []byte) (already bool, err error) {
 	}
 	ours, err := j.Output.Written.owns(absolute, hash(old))
 	if err == nil && !ours {
-		err = &ExistsError{path, "exists, and its content was not written by tarjuma"}
+		err = &ExistsError{path, "exists, and its content was not written by tarjuma", true}
 	}
 	return false, err
+}
+
+// isSource tells whether a file is one of the articles, by whatever path it is reached: an article is never changed.
+func (j *Job) isSource(file fs.FileInfo) bool {
+	return slices.ContainsFunc(j.Sources, func(s Source) bool {
+		info, err := os.Stat(s.Name)
+		return err == nil && os.SameFile(info, file)
+	})
 }
 
 // write puts a document where the job wants it and returns the files written, in order. Each is written whole or not at all.
