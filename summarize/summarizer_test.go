@@ -202,7 +202,7 @@ func TestNoBrief(t *testing.T) {
 		refused  bool
 	}{
 		llmtest.CutToLength:   {"no usable brief: the answer was cut off at the output limit", 2, false},
-		llmtest.BadJSON:       {"no usable brief: the answer is not the JSON object asked for: reading the reply: ", 2, false},
+		llmtest.BadJSON:       {"no usable brief: the answer is not the JSON object asked for", 2, false},
 		llmtest.Refusal:       {"the provider refused: I cannot help with this text.", 1, true},
 		llmtest.ContentFilter: {"the provider refused: content filter", 1, true},
 	}

@@ -248,7 +248,7 @@ func TestLadder(t *testing.T) {
 				return replyOf(right(a)), nil
 			},
 			want:   []string{"bare s1", "bare s2", "bare s3", "bare s4"},
-			faults: map[string]string{"s5": "context full: 4096 tokens"},
+			faults: map[string]string{"s5": "the text does not fit the model's context window: 4096 tokens"},
 		},
 		{
 			name: "the server at fault when asked again: what was right is kept",
@@ -259,7 +259,7 @@ func TestLadder(t *testing.T) {
 				return replyOf(without("s3", 1)(a, right(a))), nil
 			},
 			want:   []string{all},
-			faults: map[string]string{"s2": "server fault (HTTP 500)", "s3": "server fault (HTTP 500)"},
+			faults: map[string]string{"s2": "the server failed (HTTP 500)", "s3": "the server failed (HTTP 500)"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -274,7 +274,7 @@ func TestRounds(t *testing.T) {
 			delete(model.kept, key)
 		}
 	}
-	if got := run(); !strings.Contains(got, "not stored") {
+	if got := run(); !strings.Contains(got, "no stored reply") {
 		t.Errorf("offline without a request of the first round: %s", got)
 	}
 }

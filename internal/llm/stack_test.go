@@ -377,7 +377,7 @@ func TestOfflineAsksNobody(t *testing.T) {
 	missing := translation("s2")
 	_, err = replay.Ask(t.Context(), missing)
 	e := faultOf(t, err)
-	if e.Fault != llm.NotStored || !e.Permanent || !strings.Contains(e.Message, missing.Label) || !strings.Contains(e.Message, llm.Key(missing)) {
+	if e.Fault != llm.NotStored || !e.Permanent || !strings.Contains(e.Message, missing.Label) {
 		t.Errorf("a miss: %s", describe(e))
 	}
 }
