@@ -93,7 +93,7 @@ func expectNoneAgain(t *testing.T, when string, sent []string, kept map[string]b
 	t.Helper()
 	for _, question := range sent {
 		if kept[question] {
-			t.Errorf("%s: asked again, though its answer is in the store: %.300s", when, question)
+			t.Errorf("%s: asked again, though its answer is in the store: %.200q", when, question)
 		}
 	}
 }
