@@ -54,7 +54,7 @@ func (p page) writeMarkdown(b *bytes.Buffer, top string) {
 	}
 	b.WriteString("\n" + top + "# " + evidenceHeading + "\n\n")
 	for _, f := range p.facts {
-		b.WriteString(hang("- ", "  ", escapeBlock(p.quoted(f.Quote))+cited(f.Segment)) + "\n")
+		b.WriteString(hang("- ", "  ", escapeBlock(f.Quote)+cited(f.Segment)) + "\n")
 	}
 }
 

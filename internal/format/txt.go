@@ -61,17 +61,13 @@ func (p page) writeText(b *bytes.Buffer) {
 	}
 	b.WriteString("\n" + evidenceHeading + "\n\n")
 	for _, f := range p.facts {
-		b.WriteString("- " + p.quoted(f.Quote) + cited(f.Segment) + "\n")
+		b.WriteString("- " + f.Quote + cited(f.Segment) + "\n")
 	}
 }
 
-// evidenceHeading stands over the quotes that a brief rests on.
+// evidenceHeading stands over the quotes that a brief rests on. They are printed as they stand, without quotation marks of ours:
+// some bring their own.
 const evidenceHeading = "Evidence"
-
-// quoted puts a verbatim quote between the quotation marks of the page's language.
-func (p page) quoted(quote string) string {
-	return p.language.Punctuation.QuoteOpen + quote + p.language.Punctuation.QuoteClose
-}
 
 // cited gives the ids of segments as they stand behind a sentence: " [s3, s7]".
 func cited(ids ...string) string {
