@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ func newPromptsRender(app *App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return renderPrompt(app, c, args[0], args[1])
+			return renderPrompt(command.Context(), app, c, args[0], args[1])
 		},
 	}
 	languageFlag(command, "to", "target language (default: the first of the configuration)", false)
@@ -33,8 +34,8 @@ func newPromptsRender(app *App) *cobra.Command {
 	return command
 }
 
-func renderPrompt(app *App, c *Config, id, article string) error {
-	sources, err := app.sources([]string{article})
+func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) error {
+	sources, err := app.sources(ctx, []string{article})
 	if err != nil {
 		return err
 	}

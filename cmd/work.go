@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -26,7 +27,7 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if err := c.check(); err != nil {
 		return err
 	}
-	sources, err := app.sources(args)
+	sources, err := app.sources(command.Context(), args)
 	if err != nil {
 		return err
 	}
@@ -148,6 +149,9 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	line.stop()
 	if err != nil {
 		return r.stopped(err, len(job.Sources))
+	}
+	if errors.Is(context.Cause(ctx), ErrInterrupted) { // while the last of it was in flight: all was finished
+		r.code = worse(r.code, ExitInterrupted)
 	}
 	r.summary(job.Meter)
 	return r.verdict()

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -93,7 +94,7 @@ func (c *Config) check() error {
 }
 
 // sources turns the arguments into articles to read. "-" is standard input, at most once.
-func (a *App) sources(args []string) ([]run.Source, error) {
+func (a *App) sources(ctx context.Context, args []string) ([]run.Source, error) {
 	if len(args) == 0 {
 		return nil, &usageError{errors.New("no article given"), "name a file, or - for standard input"}
 	}
@@ -105,7 +106,7 @@ func (a *App) sources(args []string) ([]run.Source, error) {
 				return nil, &usageError{errors.New("standard input (-) is given twice"), "name it once"}
 			}
 			stdin = true
-			sources = append(sources, run.Source{Name: arg, Open: openOnce(a.Stdin)})
+			sources = append(sources, run.Source{Name: arg, Open: openInput(ctx, a.Stdin)})
 			continue
 		}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
