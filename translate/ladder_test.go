@@ -365,7 +365,8 @@ func TestPartFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		holds(t, a, got, inDari, map[string]string{"s1": string(fault), "s2": string(fault), "s3": string(fault)})
+		reason := (&llm.Error{Fault: fault}).Error()
+		holds(t, a, got, inDari, map[string]string{"s1": reason, "s2": reason, "s3": reason})
 		if len(model.sent) != 3 {
 			t.Errorf("%s: %d requests", fault, len(model.sent))
 		}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -190,16 +191,20 @@ func TestTimingChangesNothing(t *testing.T) {
 	}
 }
 
-// storing is a model with a memory: what it was asked before comes from the store. From sends on nothing is sent.
+// storing is a model with a memory: what it was asked before comes from the store. Offline it is asked nothing else.
 type storing struct {
 	*scripted
+	mu      sync.Mutex
 	kept    map[string]llm.Reply
 	offline bool
 }
 
 func (s *storing) Ask(ctx context.Context, req llm.Request) (llm.Reply, error) {
 	key := llm.Key(req)
-	if reply, found := s.kept[key]; found {
+	s.mu.Lock()
+	reply, found := s.kept[key]
+	s.mu.Unlock()
+	if found {
 		reply.Stored = true
 		return reply, nil
 	}
@@ -208,7 +213,9 @@ func (s *storing) Ask(ctx context.Context, req llm.Request) (llm.Reply, error) {
 	}
 	reply, err := s.scripted.Ask(ctx, req)
 	if err == nil {
+		s.mu.Lock()
 		s.kept[key] = reply
+		s.mu.Unlock()
 	}
 	return reply, err
 }
