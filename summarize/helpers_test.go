@@ -53,7 +53,7 @@ func read(t testing.TB, name string) (*news.Article, *lang.Language) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	a, err := news.Read(file, name)
+	a, err := news.Read(file, name, news.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

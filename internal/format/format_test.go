@@ -21,7 +21,7 @@ func TestNames(t *testing.T) {
 // readArticle reads an article from text and gives the document of its translation into Pashto, by number of segment.
 func readArticle(t *testing.T, text string, targets ...string) *news.Document {
 	t.Helper()
-	a, err := news.Read(strings.NewReader(text), "test.txt")
+	a, err := news.Read(strings.NewReader(text), "test.txt", news.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

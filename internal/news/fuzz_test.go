@@ -17,7 +17,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(utf16Bytes("آب آمد.\n> سرد است.\n", binary.BigEndian, false))
 	f.Add("A\r\rB\n===\n> > c\n> 1. d\n-\n\u200f\n - e\n   f\f(G)")
 	f.Fuzz(func(t *testing.T, data string) {
-		a, err := Read(strings.NewReader(data), "fuzz.txt")
+		a, err := Read(strings.NewReader(data), "fuzz.txt", Options{})
 		if err != nil {
 			if text := err.Error(); strings.ContainsAny(text, "\n\r") || !strings.HasPrefix(text, "fuzz.txt: ") {
 				t.Errorf("error %q", text)
@@ -68,7 +68,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(strings.NewReader(text), "oneline.txt"); err != nil {
+		if _, err := Read(strings.NewReader(text), "oneline.txt", Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -78,7 +78,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkReadLargest(b *testing.B) {
 	text := strings.Repeat("> a. (b\n- c “d.\n\n", MaxBytes/32)
 	for b.Loop() {
-		if _, err := Read(strings.NewReader(text), "large.txt"); err != nil {
+		if _, err := Read(strings.NewReader(text), "large.txt", Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

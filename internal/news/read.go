@@ -52,10 +52,18 @@ func (e *ReadError) Error() string {
 // Unwrap gives the reader's own error.
 func (e *ReadError) Unwrap() error { return e.Err }
 
-// Read reads an article of plain text, in UTF-8 or UTF-16, and tells its segments apart. Name is what the article
+// Options says how a text is to be read.
+type Options struct {
+	// Markdown reads it as Markdown (CommonMark with GitHub's extensions and footnotes), not as plain text.
+	Markdown bool
+	// FrontMatter names keys of a Markdown article's front matter, beside title and description, whose values are prose.
+	FrontMatter []string
+}
+
+// Read reads an article, in UTF-8 or UTF-16, and tells its segments apart. Name is what the article
 // is called in messages and documents. At most MaxBytes and one byte more are read from r. Lang is left empty:
 // who called tells the language or is told it. Every error is a *ReadError.
-func Read(r io.Reader, name string) (*Article, error) {
+func Read(r io.Reader, name string, options Options) (*Article, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
 		return nil, &ReadError{Name: name, Problem: Unreadable, Err: err}

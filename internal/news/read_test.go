@@ -36,7 +36,7 @@ func TestEncodings(t *testing.T) {
 		}
 		want := outline(read(t, text))
 		for name, data := range encoded {
-			a, err := Read(strings.NewReader(data), file)
+			a, err := Read(strings.NewReader(data), file, Options{})
 			if err != nil {
 				t.Errorf("%s in %s: %v", file, name, err)
 				continue
@@ -93,7 +93,7 @@ func TestBadInput(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a, err := Read(test.input, "a.txt")
+			a, err := Read(test.input, "a.txt", Options{})
 			var fault *ReadError
 			if !errors.As(err, &fault) || a != nil {
 				t.Fatalf("%v and %v", a, err)
@@ -103,10 +103,10 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Read(iotest.ErrReader(fs.ErrPermission), "a.txt"); !errors.Is(err, fs.ErrPermission) {
+	if _, err := Read(iotest.ErrReader(fs.ErrPermission), "a.txt", Options{}); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("%v does not wrap the reader's error", err)
 	}
-	if _, err := Read(strings.NewReader(""), "a\nb.txt"); err.Error() != `"a\nb.txt": empty` {
+	if _, err := Read(strings.NewReader(""), "a\nb.txt", Options{}); err.Error() != `"a\nb.txt": empty` {
 		t.Errorf("%v", err)
 	}
 	folder, err := os.Open(t.TempDir())
@@ -114,7 +114,7 @@ func TestBadInput(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer folder.Close()
-	if _, err := Read(folder, "folder"); err == nil || strings.Contains(err.Error(), "\n") {
+	if _, err := Read(folder, "folder", Options{}); err == nil || strings.Contains(err.Error(), "\n") {
 		t.Errorf("a folder: %v", err)
 	}
 }
@@ -122,10 +122,10 @@ func TestBadInput(t *testing.T) {
 // A wrong file may be of any size: no more of it is read than an article can be long.
 func TestReadsNoMoreThanNeeded(t *testing.T) {
 	counted := &counter{r: endless{}}
-	if _, err := Read(counted, "a.txt"); err == nil || counted.n > MaxBytes+1 {
+	if _, err := Read(counted, "a.txt", Options{}); err == nil || counted.n > MaxBytes+1 {
 		t.Errorf("%d bytes read, %v", counted.n, err)
 	}
-	if _, err := Read(io.LimitReader(endless{}, MaxBytes), "a.txt"); err != nil {
+	if _, err := Read(io.LimitReader(endless{}, MaxBytes), "a.txt", Options{}); err != nil {
 		t.Errorf("an article of just the largest size: %v", err)
 	}
 }

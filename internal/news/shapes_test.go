@@ -17,7 +17,7 @@ const articlesFolder = "../../testdata/articles"
 // read reads a text that must be an article.
 func read(t testing.TB, text string) *Article {
 	t.Helper()
-	a, err := Read(strings.NewReader(text), "test.txt")
+	a, err := Read(strings.NewReader(text), "test.txt", Options{})
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}

@@ -44,7 +44,7 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 		return nil, err
 	}
 	defer r.Close()
-	article, err := news.Read(r, source.Name)
+	article, err := news.Read(r, source.Name, news.Options{})
 	if err != nil {
 		return nil, err
 	}
