@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
 )
 
-// five is an article of one part, with a title; wells is what the scripted models do to it.
+// five is an article of one part, with a title.
 func five() *news.Article {
 	return article("# Wells run dry", "First came the heat.", "Then the dust came.", "“Rain,” he said, “is all.”", "Nobody left that year.")
 }
@@ -340,11 +341,39 @@ func TestRunStops(t *testing.T) {
 			t.Errorf("%s: %v, %v", fault, got, err)
 		}
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+}
+
+// TestInterrupted: the context's own error comes back.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
 	model := &scripted{answer: func(asked) (llm.Reply, error) { cancel(); return llm.Reply{}, ctx.Err() }}
-	if _, err := translator(t, model).Translate(ctx, article(texts...), language(t, "en"), language(t, "prs"), news.OfArticle); !errors.Is(err, context.Canceled) {
-		t.Errorf("interrupted: %v", err)
+	got, err := translator(t, model).Translate(ctx, five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	if got != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", got, err)
 	}
+}
+
+// hanging is a server that refuses one part's key and lets the others wait until they are called off.
+type hanging struct{}
+
+func (hanging) Ask(ctx context.Context, req llm.Request) (llm.Reply, error) {
+	if a, err := readAsked(req); err != nil || a.has("s4") {
+		return llm.Reply{}, &llm.Error{Fault: llm.Unauthorized}
+	}
+	<-ctx.Done()
+	return llm.Reply{}, context.Cause(ctx)
+}
+
+// TestOthersCalledOff: a fault that ends the run does not wait for what the other parts have in flight.
+func TestOthersCalledOff(t *testing.T) {
+	a := article(paragraph("Ahmad", 150), paragraph("Bahar", 150), paragraph("Karim", 150), paragraph("Dawud", 150))
+	synctest.Test(t, func(t *testing.T) {
+		_, err := translator(t, hanging{}).Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		var fault *llm.Error
+		if !errors.As(err, &fault) || fault.Fault != llm.Unauthorized {
+			t.Errorf("the error is %v", err)
+		}
+	})
 }
 
 // TestPartFails: a part whose server fails holds up no other.

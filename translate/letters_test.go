@@ -10,7 +10,7 @@ func TestLetters(t *testing.T) {
 		{"yehs and kafs", "كابلي کابلی", "کابلیکابلی"},
 		{"the other yehs", "ې ۍ ى ئ", "یییی"},
 		{"hehs", "ۀ ة ہ", "ههه"},
-		{"tatweel and joiners", "کـــابل می‌رود", "کابلمیرود"},
+		{"tatweel and joiners", "کـــابل می\u200cرود", "کابلمیرود"},
 		{"nukta", "\u095b \u091c\u093c", "\u091c\u091c"},
 		{"presentation forms", "ﷲ ﻻ", "اللهلا"},
 		{"nothing", "– … !", ""},
