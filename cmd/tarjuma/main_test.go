@@ -1,15 +1,25 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
+	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -21,7 +31,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts drives the real program. Each script has a server of its own at $server, which answers properly but for the
-// faults that the script plans; home, configuration and store lie in the script's folder.
+// faults that the script plans, a website at $website, and at $nobody an address where nobody listens; home,
+// configuration and store lie in the script's folder.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "testdata", "script"),
@@ -32,8 +43,18 @@ func TestScripts(t *testing.T) {
 			"exits":    exits,
 			"fault":    fault,
 			"requests": requests,
+			"arrived":  arrived,
+			"slow":     slow,
+			"ended":    ended,
+			"asked":    askedWith,
+			"kept":     kept,
+			"spoil":    spoil,
 			"bytes":    sameBytes,
 			"fill":     fill,
+			"utf16":    toUTF16,
+			"madeless": madeless,
+			"modes":    modes,
+			"nowhere":  nowhere,
 		},
 	})
 }
@@ -44,22 +65,67 @@ type serverKey struct{}
 // planned is a script's server and the faults it is to commit.
 type planned struct {
 	server *llmtest.Server
-	from   int // requests before the last fault command
-	faults map[int]llmtest.Fault
-	all    llmtest.Fault
+
+	mu     sync.Mutex               // the server asks from goroutines of its own
+	from   int                      // requests before the last fault command
+	faults map[string]llmtest.Fault // by the number of a request, a segment or language in it, or "all"
+	delay  time.Duration
+
+	background []*exec.Cmd // those that ran at the last arrived command
+}
+
+// answer is how the nth request in all is to be answered.
+func (p *planned) answer(n int, r llmtest.Request) llmtest.Fault {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, name := range append([]string{strconv.Itoa(n - p.from), r.TargetLang, "all"}, r.IDs()...) {
+		if f, ok := p.faults[name]; ok {
+			return f
+		}
+	}
+	return llmtest.None
+}
+
+// plan begins to count anew.
+func (p *planned) plan(faults map[string]llmtest.Fault) {
+	count := p.server.Count() // not under our lock: the server calls answer under its own
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.from, p.faults = count, faults
+}
+
+// count is how many requests came since then.
+func (p *planned) count() int {
+	count := p.server.Count()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return count - p.from
+}
+
+// ServeHTTP has the server answer after the delay that the script wants.
+func (p *planned) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	delay := p.delay
+	p.mu.Unlock()
+	select {
+	case <-time.After(delay):
+		p.server.ServeHTTP(w, r)
+	case <-r.Context().Done():
+	}
 }
 
 func setup(env *testscript.Env) error {
-	p := &planned{faults: map[int]llmtest.Fault{}}
-	p.server = &llmtest.Server{RetryAfter: "1", Plan: func(n int, _ llmtest.Request) llmtest.Fault {
-		if f, ok := p.faults[n-p.from]; ok {
-			return f
-		}
-		return p.all
-	}}
-	web := httptest.NewServer(p.server)
+	p := &planned{server: &llmtest.Server{RetryAfter: "1"}}
+	p.server.Plan = p.answer
+	web := httptest.NewServer(p)
 	env.Defer(web.Close)
 	env.Values[serverKey{}] = p
+	website := httptest.NewServer(http.HandlerFunc(page))
+	env.Defer(website.Close)
+	nobody, err := freeAddress()
+	if err != nil {
+		return err
+	}
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		return err
@@ -70,8 +136,30 @@ func setup(env *testscript.Env) error {
 	env.Setenv("XDG_STATE_HOME", filepath.Join(home, ".state"))
 	env.Setenv("OPENAI_BASE_URL", web.URL+"/v1")
 	env.Setenv("server", web.URL)
+	env.Setenv("website", website.URL)
+	env.Setenv("nobody", "http://"+nobody)
 	env.Setenv("repository", root)
 	return os.MkdirAll(home, 0o755)
+}
+
+// page is what a server answers that is none of a model: a page, or that there is none at …/gone/….
+func page(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html")
+	if strings.HasPrefix(r.URL.Path, "/gone/") {
+		w.WriteHeader(http.StatusNotFound)
+		fmt.Fprint(w, "<html><head><title>404 Not Found</title></head><body><p>Not here.</p></body></html>")
+		return
+	}
+	fmt.Fprint(w, "<!doctype html><html><head><title>Welcome to the desk</title></head><body><p>News.</p></body></html>")
+}
+
+// freeAddress gives an address that refuses to be connected to.
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return listener.Addr().String(), listener.Close()
 }
 
 // exits runs a command that must end with one exact code: exits CODE COMMAND ARGS…
@@ -95,24 +183,19 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// fault plans how the next requests are answered: fault 1=FAULT 3=FAULT, or all=FAULT; without arguments properly again.
+// fault plans how the next requests are answered: fault 1=FAULT 3=FAULT by their number, fault s3=FAULT where a segment is
+// asked for, fault hi=FAULT where a language is, or fault all=FAULT; without arguments properly again.
 func fault(ts *testscript.TestScript, neg bool, args []string) {
-	p := ts.Value(serverKey{}).(*planned)
-	p.from, p.faults, p.all = p.server.Count(), map[int]llmtest.Fault{}, llmtest.None
+	faults := map[string]llmtest.Fault{}
 	for _, arg := range args {
 		which, name, ok := strings.Cut(arg, "=")
-		f := llmtest.Fault(name)
-		if neg || !ok || !known(f) {
-			ts.Fatalf("usage: fault N=FAULT… or all=FAULT, with a fault of llmtest, not %q", arg)
-		}
-		if which == "all" {
-			p.all = f
+		if f := llmtest.Fault(name); !neg && ok && known(f) {
+			faults[which] = f
 			continue
 		}
-		n, err := strconv.Atoi(which)
-		ts.Check(err)
-		p.faults[n] = f
+		ts.Fatalf("usage: fault NUMBER|SEGMENT|LANGUAGE|all=FAULT…, with a fault of llmtest, not %q", arg)
 	}
+	ts.Value(serverKey{}).(*planned).plan(faults)
 }
 
 func known(f llmtest.Fault) bool {
@@ -130,9 +213,105 @@ func requests(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: requests N")
 	}
 	p := ts.Value(serverKey{}).(*planned)
-	if got := fmt.Sprint(p.server.Count() - p.from); got != args[0] {
+	if got := fmt.Sprint(p.count()); got != args[0] {
 		ts.Fatalf("the server got %s requests, want %s", got, args[0])
 	}
+}
+
+// arrived waits until that many requests came since the last fault command, for a command in the background: arrived N
+func arrived(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: arrived N")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	p := ts.Value(serverKey{}).(*planned)
+	p.background = ts.BackgroundCmds()
+	soon(ts, fmt.Sprintf("the server got %d requests", want), func() bool { return p.count() >= want })
+}
+
+// soon waits until something is so.
+func soon(ts *testscript.TestScript, what string, so func() bool) {
+	for range 1000 {
+		if so() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("after 10 s it is still not so that %s", what)
+}
+
+// ended wants the command that was in the background at the last arrived command, and was waited for since, to have
+// ended with this code: ended CODE
+func ended(ts *testscript.TestScript, neg bool, args []string) {
+	p := ts.Value(serverKey{}).(*planned)
+	if neg || len(args) != 1 || len(p.background) != 1 {
+		ts.Fatalf("usage: ended CODE, after arrived and wait, of one command")
+	}
+	if got := strconv.Itoa(p.background[0].ProcessState.ExitCode()); got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// kept waits until a store holds that many replies: kept STORE N
+func kept(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kept STORE N")
+	}
+	soon(ts, "the store holds "+args[1]+" replies", func() bool {
+		replies, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "??", "*.json"))
+		ts.Check(err)
+		return strconv.Itoa(len(replies)) == args[1]
+	})
+}
+
+// spoil cuts every reply of a store to half of it: spoil STORE
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: spoil STORE")
+	}
+	replies, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "??", "*.json"))
+	ts.Check(err)
+	if len(replies) == 0 {
+		ts.Fatalf("%s holds no reply", args[0])
+	}
+	for _, path := range replies {
+		info, err := os.Stat(path)
+		ts.Check(err)
+		ts.Check(os.Truncate(path, info.Size()/2))
+	}
+}
+
+// askedWith wants the last request to have carried a key, and the model named: asked KEY|- MODEL
+func askedWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: asked KEY|- MODEL")
+	}
+	requests := ts.Value(serverKey{}).(*planned).server.Requests()
+	if len(requests) == 0 {
+		ts.Fatalf("nothing was asked")
+	}
+	last := requests[len(requests)-1]
+	key, given := strings.CutPrefix(last.Header.Get("Authorization"), "Bearer ")
+	if !given {
+		key = "-"
+	}
+	if key != args[0] || last.Model != args[1] {
+		ts.Fatalf("asked with the key %s, model %s", key, last.Model)
+	}
+}
+
+// slow has the server wait before every answer from now on: slow DURATION
+func slow(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: slow DURATION")
+	}
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	p := ts.Value(serverKey{}).(*planned)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.delay = d
 }
 
 // sameBytes compares two files without a diff, for files that are no text: bytes A B
@@ -156,9 +335,99 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	file, err := os.Create(ts.MkAbs(args[0]))
 	ts.Check(err)
+	buffered := bufio.NewWriter(file)
 	for range times {
-		_, err = file.WriteString(text)
+		_, err = buffered.WriteString(text)
 		ts.Check(err)
 	}
+	ts.Check(buffered.Flush())
 	ts.Check(file.Close())
+}
+
+// toUTF16 writes a UTF-8 file anew as UTF-16 with a byte order mark, the little or the big end first: utf16 le|be FROM TO
+func toUTF16(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 || args[0] != "le" && args[0] != "be" {
+		ts.Fatalf("usage: utf16 le|be FROM TO")
+	}
+	var order binary.AppendByteOrder = binary.LittleEndian
+	if args[0] == "be" {
+		order = binary.BigEndian
+	}
+	var data []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + ts.ReadFile(args[1]))) {
+		data = order.AppendUint16(data, unit)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), data, 0o666))
+}
+
+// made is the provenance in a JSON document, which holds hashes of prompts and the time.
+var made = regexp.MustCompile(`(?s)"made": ?\{.*?"time": ?"[^"]*"\s*\}`)
+
+// madeless copies a JSON document without what tells how each part was made: madeless FROM TO
+func madeless(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: madeless FROM TO")
+	}
+	text := ts.ReadFile(args[0])
+	if !made.MatchString(text) {
+		ts.Fatalf("%s does not tell how anything was made", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(made.ReplaceAllString(text, `"made":{}`)), 0o666))
+}
+
+// modes wants all folders and all files below a folder, and itself, to have these permissions: modes DIR FOLDERS FILES
+func modes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: modes DIR FOLDERS FILES")
+	}
+	files := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		want := args[2]
+		if d.IsDir() {
+			want = args[1]
+		} else {
+			files++
+		}
+		if got := fmt.Sprintf("%o", info.Mode().Perm()); got != want {
+			return fmt.Errorf("%s has the permissions %s, want %s", path, got, want)
+		}
+		return nil
+	}))
+	if files == 0 {
+		ts.Fatalf("there is no file below %s", args[0])
+	}
+}
+
+// nowhere wants a text, such as a key, to stand in no file of the script's folder and not in what the last command
+// printed, but for the files named: nowhere TEXT [FILE…]
+func nowhere(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: nowhere TEXT [FILE…]")
+	}
+	for _, stream := range []string{"stdout", "stderr"} {
+		if strings.Contains(ts.ReadFile(stream), args[0]) {
+			ts.Fatalf("the text stands in %s", stream)
+		}
+	}
+	except := map[string]bool{}
+	for _, name := range args[1:] {
+		except[ts.MkAbs(name)] = true
+	}
+	ts.Check(filepath.WalkDir(ts.Getenv("WORK"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() || except[path] {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(data, []byte(args[0])) {
+			err = fmt.Errorf("the text stands in %s", path)
+		}
+		return err
+	}))
 }
