@@ -16,9 +16,7 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 	if err != nil {
 		return err
 	}
-	if !o.offline {
-		job.Output.Written = run.OpenWritten(c.Store)
-	}
+	job.Output.Written = run.OpenWritten(c.Store, o.offline)
 	if o.fresh {
 		store = nil // everything would be asked again
 	}
@@ -55,6 +53,10 @@ func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 	}
 	for _, f := range p.Files {
 		fmt.Fprintf(&text, "  would write %s\n", f)
+	}
+	if len(p.Requests) == 0 {
+		_, err := fmt.Fprintln(w, text.String()+"  nothing to do")
+		return err
 	}
 	if len(p.Files) == 0 {
 		fmt.Fprintf(&text, "  would write to standard output\n")

@@ -96,7 +96,7 @@ func verdict(err error) (code int, hint string) {
 		return faultVerdict(fault)
 	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && isRefusal(nothing.Reason):
 		return ExitFailed, "a refusal stands: ask another --model, or once more with --fresh"
-	case errors.As(err, &nothing) && strings.HasPrefix(nothing.Reason, string(llm.ContextFull)):
+	case errors.As(err, &nothing) && strings.Contains(nothing.Reason, string(llm.ContextFull)):
 		return faultVerdict(&llm.Error{Fault: llm.ContextFull})
 	case failed != nil, nothing != nil:
 		return ExitFailed, "run the same command again to ask once more, or try another --model"
@@ -107,7 +107,7 @@ func verdict(err error) (code int, hint string) {
 }
 
 // isRefusal tells from a segment's fault that the provider would not translate it.
-func isRefusal(reason string) bool { return strings.HasPrefix(reason, translate.RefusedFault) }
+func isRefusal(reason string) bool { return strings.Contains(reason, translate.RefusedFault) }
 
 // faultVerdict is the verdict on a failed request.
 func faultVerdict(e *llm.Error) (code int, hint string) {

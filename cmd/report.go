@@ -93,10 +93,10 @@ func (r *reporter) findings(o run.Outcome) {
 }
 
 func describeMissing(name string, m run.Missing) string {
-	if m.Segment == "" {
+	if m.Lang == nil {
 		return fmt.Sprintf("%s: %s", name, m.Reason)
 	}
-	return fmt.Sprintf("%s: %s: not translated: %s: %s", name, m.Lang, m.Segment, m.Reason)
+	return fmt.Sprintf("%s: %s is not translated into %s: %s", name, m.Segment, m.Lang.Name, m.Reason)
 }
 
 // stopped reports the fault that ended the whole run.

@@ -135,9 +135,7 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	if err != nil {
 		return err
 	}
-	if !o.offline {
-		job.Output.Written = run.OpenWritten(c.Store)
-	}
+	job.Output.Written = run.OpenWritten(c.Store, o.offline)
 	line := newProgress(app, o, job.Meter)
 	defer line.stop()
 	job.Client, err = newClient(ctx, app, c, o, store, line.waiting)

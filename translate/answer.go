@@ -27,9 +27,9 @@ type verdict struct {
 
 // The problems. They speak of "the answer" and name nothing of the model's own words, so that these reach no prompt.
 const (
-	problemMissing    = "there was no answer for this id"
-	problemStray      = "there was no answer for this id, but there were answers for ids that were not asked for"
-	problemTwice      = "there was more than one answer for this id"
+	problemMissing    = "no answer was given for it"
+	problemStray      = "no answer was given for it, but for ids that were not asked for"
+	problemTwice      = "more than one answer was given for it"
 	problemEmpty      = "the answer had no text"
 	problemAnchor     = "the start in the answer is not the first three words of this segment, so the text may belong to another one"
 	problemEcho       = "the answer repeated the source and did not translate it"

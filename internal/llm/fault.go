@@ -153,7 +153,7 @@ func checkCompletion(body []byte) *Error {
 	var c completion
 	if err := json.Unmarshal(body, &c); err != nil {
 		if strings.HasPrefix(strings.TrimSpace(string(body)), "<") {
-			return &Error{Fault: Nonsense, Permanent: true, Message: htmlMessage(string(body))}
+			return &Error{Fault: NoAPI, Permanent: true, Message: htmlMessage(string(body))}
 		}
 		return &Error{Fault: Nonsense, Message: err.Error(), Err: err}
 	}

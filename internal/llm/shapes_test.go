@@ -75,7 +75,7 @@ func TestShapesOfFailure(t *testing.T) {
 		{"a wait before a limit is over", 503, ``, []string{"X-Ratelimit-Reset-Tokens", "6m0s", "X-Ratelimit-Remaining-Tokens", "0", "X-Ratelimit-Reset-Requests", "10m"},
 			"the server failed, permanent false, after 6m0s, status 503: Service Unavailable"},
 		{"a redirect without an end", 302, ``, nil, "the server refused the request, permanent true, after 0s, status 302: redirected"},
-		{"200, HTML", 200, "<html><title>Sign in</title></html>", nil, "the answer is not that of a model, permanent true, after 0s, status 200: an HTML page: Sign in"},
+		{"200, HTML", 200, "<html><title>Sign in</title></html>", nil, "no API at this address, permanent true, after 0s, status 200: an HTML page: Sign in"},
 		{"200, spent", 200, `{"error":{"message":"Insufficient credits","code":402}}`, nil, "the quota is spent, permanent true, after 0s, status 200: Insufficient credits"},
 		{"200, error in the choice", 200, `{"choices":[{"finish_reason":"error","error":{"message":"upstream died","code":502},"message":{"content":"half"}}]}`, nil,
 			"the server failed, permanent false, after 0s, status 200: upstream died"},

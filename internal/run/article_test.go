@@ -63,7 +63,7 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 				t.Errorf("%d of %d pairs are reported missing", len(o.Missing()), len(pashto.Pairs))
 			}
 			for i, m := range o.Missing() {
-				if m.Lang != "ps" || m.Segment != pashto.Pairs[i].ID || !strings.Contains(m.Reason, "not this text") {
+				if m.Lang.Code != "ps" || m.Segment != pashto.Pairs[i].ID || !strings.Contains(m.Reason, "not this text") {
 					t.Errorf("missing: %+v", m)
 				}
 			}
@@ -107,18 +107,18 @@ func TestMissingOfABrief(t *testing.T) {
 		want  string
 	}{
 		{"nothing", func(*news.Brief) {}, 1, ""},
-		{"headline", func(b *news.Brief) { b.Headline.Text = "" }, 1, "en b1 the brief has no headline"},
-		{"standfirst", func(b *news.Brief) { b.Standfirst.Text = "" }, 1, "en b2 the brief has no standfirst"},
-		{"points", func(*news.Brief) {}, 3, "en  the brief has 1 of 3 points"},
+		{"headline", func(b *news.Brief) { b.Headline.Text = "" }, 1, "b1 the brief has no headline"},
+		{"standfirst", func(b *news.Brief) { b.Standfirst.Text = "" }, 1, "b2 the brief has no standfirst"},
+		{"points", func(*news.Brief) {}, 3, " the brief has 1 of 3 points"},
 		{"all", func(b *news.Brief) { *b = news.Brief{Lang: "ps"} }, 1,
-			"ps  the brief has no headline; ps  the brief has no standfirst; ps  the brief has 0 of 1 points"},
+			" the brief has no headline;  the brief has no standfirst;  the brief has 0 of 1 points"},
 	} {
 		b := whole
 		c.brief(&b)
 		var got []string
 		o := Outcome{Document: &news.Document{Brief: &b}, Asked: c.asked}
 		for _, m := range o.Missing() {
-			got = append(got, m.Lang+" "+m.Segment+" "+m.Reason)
+			got = append(got, m.Segment+" "+m.Reason)
 		}
 		if strings.Join(got, "; ") != c.want || o.Incomplete() != (c.want != "") {
 			t.Errorf("%s: missing %q", c.name, got)

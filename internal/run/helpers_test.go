@@ -54,7 +54,7 @@ func newDesk(t *testing.T, verb Verb, articles int, to ...string) *desk {
 	check(t, err)
 	d.job = &Job{
 		Verb: verb, Languages: languages, Client: &watched{d, answers}, Model: "m", Words: 120, Points: 4, Jobs: 4, Meter: &Meter{},
-		Output: Output{Format: "txt", Stdout: &d.stdout, Written: OpenWritten(t.TempDir())},
+		Output: Output{Format: "txt", Stdout: &d.stdout, Written: OpenWritten(t.TempDir(), false)},
 	}
 	d.job.SummarizePrompt, err = set.Default(prompts.Summarize)
 	check(t, err)

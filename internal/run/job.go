@@ -39,6 +39,8 @@ type Job struct {
 
 	Output Output
 	Meter  *Meter
+
+	printed bool // whether a result was printed to stdout already
 }
 
 // Output says where results go. With Path empty they go to Stdout, in the order of the sources.
@@ -53,11 +55,12 @@ type Output struct {
 }
 
 // Outcome is what became of one article. Err says why nothing was made of it; otherwise Document holds what there is.
-// Skipped lists the languages left out because the article is already in them; Files what was written.
+// To are the languages translated into; Skipped those left out because the article is already in them; Files what was written.
 type Outcome struct {
 	Source   Source
 	Document *news.Document
 	Asked    int // key points asked for; 0 where no brief was
+	To       []*lang.Language
 	Skipped  []*lang.Language
 	Files    []string
 	Err      error
@@ -77,17 +80,18 @@ func (o Outcome) Missing() []Missing {
 	if b := o.Document.Brief; b != nil {
 		missing = append(missing, missingOfBrief(b, o.Asked)...)
 	}
-	for _, t := range o.Document.Translations {
+	for i, t := range o.Document.Translations {
 		for _, p := range t.Failed() {
-			missing = append(missing, Missing{Lang: t.Lang, Segment: p.ID, Reason: p.Fault})
+			missing = append(missing, Missing{Lang: o.To[i], Segment: p.ID, Reason: p.Fault})
 		}
 	}
 	return missing
 }
 
-// Missing is one thing that was asked for and is not there.
+// Missing is one thing that was asked for and is not there: a segment in the language Lang, or, where that is nil, a part of
+// the brief itself.
 type Missing struct {
-	Lang    string
+	Lang    *lang.Language
 	Segment string
 	Reason  string
 }
@@ -95,13 +99,13 @@ type Missing struct {
 func missingOfBrief(b *news.Brief, asked int) []Missing {
 	var missing []Missing
 	if b.Headline.Text == "" {
-		missing = append(missing, Missing{b.Lang, b.Headline.ID, "the brief has no headline"})
+		missing = append(missing, Missing{Segment: b.Headline.ID, Reason: "the brief has no headline"})
 	}
 	if b.Standfirst.Text == "" {
-		missing = append(missing, Missing{b.Lang, b.Standfirst.ID, "the brief has no standfirst"})
+		missing = append(missing, Missing{Segment: b.Standfirst.ID, Reason: "the brief has no standfirst"})
 	}
 	if len(b.Points) < asked {
-		missing = append(missing, Missing{b.Lang, "", fewerPoints(len(b.Points), asked)})
+		missing = append(missing, Missing{Reason: fewerPoints(len(b.Points), asked)})
 	}
 	return missing
 }

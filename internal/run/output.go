@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"tarjuma/internal/format"
 	"tarjuma/internal/llm"
@@ -24,53 +25,74 @@ type ExistsError struct {
 
 func (e *ExistsError) Error() string { return e.Path + " " + e.Reason }
 
-// checkFiles refuses, before an article's first request, to write over what others wrote.
+// checkFiles refuses, before an article's first request, to write over what others wrote. A run that asks nobody costs
+// nothing: what it finds in its place is compared when it is written.
 func (j *Job) checkFiles(files []file) error {
-	if j.Output.Written == nil { // what is replayed costs nothing: it is compared when it is written
+	if j.Output.Written.readOnly {
 		return nil
 	}
 	for _, f := range files {
-		if _, err := j.mayWrite(f.path, nil); err != nil {
+		there, err := j.look(f.path)
+		if err == nil {
+			err = j.taken(f.path, there)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// mayWrite says whether path may be given these bytes; already means that it holds them.
-func (j *Job) mayWrite(path string, data []byte) (already bool, err error) {
+// place is what lies at an output path.
+type place struct {
+	sum  string // the hash of its bytes, "" where there is no file
+	ours bool   // tarjuma wrote it, and nobody changed it since
+}
+
+// own is the hash of what lies there if it is tarjuma's, else "".
+func (p place) own() string {
+	if p.ours {
+		return p.sum
+	}
+	return ""
+}
+
+// look says what lies at an output path, or why nothing may be written there (*ExistsError).
+func (j *Job) look(path string) (place, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
+		return place{}, nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return place{}, &ExistsError{Path: path, Reason: "would lie in something that is no folder"}
 	case err != nil:
-		return false, fmt.Errorf("looking at %s: %w", path, err)
+		return place{}, fmt.Errorf("looking at %s: %w", path, err)
 	case info.IsDir():
-		return false, &ExistsError{Path: path, Reason: "is a folder"}
+		return place{}, &ExistsError{Path: path, Reason: "is a folder"}
 	case j.isSource(info):
-		return false, &ExistsError{Path: path, Reason: "is the article itself"}
+		return place{}, &ExistsError{Path: path, Reason: "is the article itself"}
 	case !info.Mode().IsRegular():
-		return false, &ExistsError{Path: path, Reason: "is not an ordinary file"}
+		return place{}, &ExistsError{Path: path, Reason: "is not an ordinary file"}
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
-		return false, fmt.Errorf("looking at %s: %w", path, err)
-	}
-	if data != nil && bytes.Equal(old, data) {
-		return true, nil
-	}
-	if j.Output.Overwrite {
-		return false, nil
+		return place{}, fmt.Errorf("looking at %s: %w", path, err)
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return false, err
+		return place{}, err
 	}
-	ours, err := j.Output.Written.owns(absolute, hash(old))
-	if err == nil && !ours {
-		err = &ExistsError{path, "exists, and its content was not written by tarjuma", true}
+	p := place{sum: hash(old)}
+	p.ours, err = j.Output.Written.owns(absolute, p.sum)
+	return p, err
+}
+
+// taken refuses to write over what lies at a path if it is somebody else's.
+func (j *Job) taken(path string, there place) error {
+	if there.sum == "" || there.ours || j.Output.Overwrite {
+		return nil
 	}
-	return false, err
+	return &ExistsError{path, "exists, and is not known as written by tarjuma, or was changed since", true}
 }
 
 // isSource tells whether a file is one of the articles, by whatever path it is reached: an article is never changed.
@@ -102,8 +124,15 @@ func (j *Job) write(p *prepared, doc *news.Document) ([]string, error) {
 }
 
 func (j *Job) writeFile(path string, data []byte) error {
-	already, err := j.mayWrite(path, data)
-	if err != nil || already {
+	there, err := j.look(path)
+	if err != nil {
+		return err
+	}
+	sum := hash(data)
+	if there.sum == sum {
+		return nil
+	}
+	if err := j.taken(path, there); err != nil {
 		return err
 	}
 	absolute, err := filepath.Abs(path)
@@ -113,7 +142,7 @@ func (j *Job) writeFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
-	if err := j.Output.Written.note(absolute, hash(data)); err != nil {
+	if err := j.Output.Written.note(absolute, sum, there.own()); err != nil {
 		return err
 	}
 	if err := llm.WriteFile(absolute, data, 0o666); err != nil {
@@ -126,8 +155,9 @@ func (j *Job) writeFile(path string, data []byte) error {
 func (j *Job) print(s Source, doc *news.Document) error {
 	var text bytes.Buffer
 	if len(j.Sources) > 1 {
-		text.WriteString(divider(j.Output.Format, s.Name))
+		text.WriteString(divider(j.Output.Format, s.Name, j.printed))
 	}
+	j.printed = true
 	if err := format.Write(&text, j.Output.Format, doc, j.Languages, format.View{}); err != nil {
 		return err
 	}
@@ -137,12 +167,19 @@ func (j *Job) print(s Source, doc *news.Document) error {
 	return nil
 }
 
-func divider(form, name string) string {
+// divider is the line that tells an article's name before its text, after a blank line where another was printed before.
+func divider(form, name string, another bool) string {
+	var line string
 	switch form {
 	case "txt":
-		return "==> " + name + " <==\n\n"
+		line = "==> " + name + " <==\n\n"
 	case "md":
-		return "<!-- " + name + " -->\n\n"
+		line = "<!-- " + name + " -->\n\n"
+	default:
+		return ""
 	}
-	return ""
+	if another {
+		return "\n" + line
+	}
+	return line
 }

@@ -77,7 +77,7 @@ func (j *Job) work(ctx context.Context, source Source) result {
 		r.outcome.Err = err
 		return r
 	}
-	r.prepared, r.outcome.Skipped, r.outcome.Asked = p, p.skipped, j.asked(p.article)
+	r.prepared, r.outcome.To, r.outcome.Skipped, r.outcome.Asked = p, p.to, p.skipped, j.asked(p.article)
 	if len(j.languages(p)) == 0 {
 		return r
 	}

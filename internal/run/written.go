@@ -9,19 +9,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"tarjuma/internal/llm"
 )
 
 // Written is the list of the files that tarjuma wrote, one small record a file below a folder of the store, so that two
 // runs at a time never write the same one. A file whose bytes are not as recorded is somebody else's work.
-// The nil list knows no file and notes none: that of a store which is only read.
-type Written struct{ dir string }
+type Written struct {
+	dir      string
+	readOnly bool
+}
 
-// OpenWritten gives the list kept in a store's folder. Nothing is made before the first note.
-func OpenWritten(storeDir string) *Written {
-	return &Written{filepath.Join(storeDir, "written")}
+// OpenWritten gives the list kept in a store's folder. Nothing is made before the first note; a list that is only read notes
+// nothing.
+func OpenWritten(storeDir string, readOnly bool) *Written {
+	return &Written{filepath.Join(storeDir, "written"), readOnly}
 }
 
 // record says what a path holds. It is noted before the file is put in place, so it keeps the hash from before too:
@@ -34,26 +36,17 @@ type record struct {
 
 // owns tells whether the file at path, which holds bytes with this hash, is as tarjuma wrote it.
 func (w *Written) owns(path, sum string) (bool, error) {
-	if w == nil {
-		return false, nil
-	}
 	r, err := w.read(path)
-	if err != nil {
-		return false, err
-	}
-	return slices.Contains([]string{r.SHA256, r.Before}, sum), nil
+	return sum == r.SHA256 || sum == r.Before, err
 }
 
-// note records that path is about to hold bytes with this hash.
-func (w *Written) note(path, sum string) error {
-	if w == nil {
+// note records that path is about to hold bytes with the hash sum. before is the hash of what it holds now, if that is
+// tarjuma's own, else "".
+func (w *Written) note(path, sum, before string) error {
+	if w.readOnly {
 		return nil
 	}
-	before, err := w.read(path)
-	if err != nil {
-		return err
-	}
-	data, err := json.MarshalIndent(record{Path: path, SHA256: sum, Before: before.SHA256}, "", "  ")
+	data, err := json.MarshalIndent(record{Path: path, SHA256: sum, Before: before}, "", "  ")
 	if err != nil {
 		return err
 	}

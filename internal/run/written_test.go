@@ -1,0 +1,180 @@
+package run
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// writer gives a job that writes to files and keeps its list in a folder of its own.
+func writer(t *testing.T) (j *Job, path string) {
+	t.Helper()
+	dir := t.TempDir()
+	return &Job{Output: Output{Format: "txt", Path: dir, Folder: true, Written: OpenWritten(filepath.Join(dir, "store"), false)}}, filepath.Join(dir, "out", "a.txt")
+}
+
+func expectExists(t *testing.T, when string, err error) {
+	t.Helper()
+	var exists *ExistsError
+	if !errors.As(err, &exists) {
+		t.Errorf("%s: %v, want an ExistsError", when, err)
+	}
+}
+
+func expectContent(t *testing.T, path, want string) {
+	t.Helper()
+	if got := read(t, path); got != want {
+		t.Errorf("the file holds %q, want %q", got, want)
+	}
+}
+
+// TestOurOwnFileIsReplaced writes a file again and again, also after it was taken away.
+func TestOurOwnFileIsReplaced(t *testing.T) {
+	j, path := writer(t)
+	for _, content := range []string{"one", "two", "two", "one", "three"} {
+		check(t, j.writeFile(path, []byte(content)))
+		expectContent(t, path, content)
+	}
+	check(t, os.Remove(path))
+	check(t, j.writeFile(path, []byte("four")))
+	expectContent(t, path, "four")
+}
+
+func TestAnEditedFileIsLeftAlone(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.writeFile(path, []byte("ours")))
+	write(t, path, "ours, with an editor's change")
+	expectExists(t, "after an edit", j.writeFile(path, []byte("newer")))
+	expectExists(t, "before the first request", j.checkFiles([]file{{path: path}}))
+	expectContent(t, path, "ours, with an editor's change")
+
+	j.Output.Overwrite = true
+	check(t, j.checkFiles([]file{{path: path}}))
+	check(t, j.writeFile(path, []byte("newer")))
+	j.Output.Overwrite = false
+	check(t, j.writeFile(path, []byte("newest"))) // ours again
+	expectContent(t, path, "newest")
+}
+
+func TestSomebodyElsesFileIsLeftAlone(t *testing.T) {
+	j, path := writer(t)
+	write(t, path, "theirs")
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours")))
+	expectContent(t, path, "theirs")
+	check(t, j.writeFile(path, []byte("theirs"))) // nothing is lost by it
+	if entries, err := os.ReadDir(filepath.Join(j.Output.Path, "store", "written")); err == nil && len(entries) > 0 {
+		t.Errorf("a file that was not written is listed")
+	}
+}
+
+// TestTheListIsOfOnePath: the same bytes at another place are not ours.
+func TestTheListIsOfOnePath(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.writeFile(path, []byte("ours")))
+	other := filepath.Join(filepath.Dir(path), "b.txt")
+	write(t, other, "ours")
+	expectExists(t, "a copy", j.writeFile(other, []byte("newer")))
+}
+
+// TestPathsThatNameTheSameFile: a file is ours from whatever folder it is named.
+func TestPathsThatNameTheSameFile(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.writeFile(path, []byte("ours")))
+	t.Chdir(filepath.Dir(path))
+	for _, name := range []string{"a.txt", "./a.txt", "../out/a.txt"} {
+		check(t, j.writeFile(name, []byte("newer by "+name)))
+	}
+}
+
+// TestACrashBetweenNoteAndRename leaves the list ahead of the file, once or several times: the file is known all the same.
+func TestACrashBetweenNoteAndRename(t *testing.T) {
+	for crashes := range 4 {
+		j, path := writer(t)
+		check(t, j.writeFile(path, []byte("first")))
+		for n := range crashes {
+			// What writeFile does, but for the rename.
+			content := []byte(strings.Repeat("newer ", n+1))
+			there, err := j.look(path)
+			check(t, err)
+			check(t, j.Output.Written.note(path, hash(content), there.own()))
+		}
+		check(t, j.checkFiles([]file{{path: path}}))
+		if err := j.writeFile(path, []byte("newest")); err != nil {
+			t.Errorf("after %d crashes in a row: %v", crashes, err)
+			continue
+		}
+		expectContent(t, path, "newest")
+	}
+}
+
+// TestACrashAfterRename leaves the file as the list says.
+func TestACrashAfterRename(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.Output.Written.note(path, hash([]byte("first")), ""))
+	write(t, path, "first")
+	check(t, j.writeFile(path, []byte("second")))
+	expectContent(t, path, "second")
+}
+
+// TestACrashBeforeTheFirstRename leaves a note and no file: what comes to lie there is not ours.
+func TestACrashBeforeTheFirstRename(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.Output.Written.note(path, hash([]byte("ours")), ""))
+	write(t, path, "theirs")
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
+	expectContent(t, path, "theirs")
+}
+
+func TestADamagedListIsNoLeaveToOverwrite(t *testing.T) {
+	j, path := writer(t)
+	check(t, j.writeFile(path, []byte("ours")))
+	absolute, err := filepath.Abs(path)
+	check(t, err)
+	write(t, filepath.Join(j.Output.Path, "store", "written", recordName(absolute)), "{")
+	if err := j.writeFile(path, []byte("newer")); err == nil {
+		t.Error("written over, though nobody knows whose it is")
+	}
+	expectContent(t, path, "ours")
+}
+
+// TestWithoutAList is a store that is only read: what is there may be given the bytes it has, and no others.
+func TestWithoutAList(t *testing.T) {
+	j, path := writer(t)
+	j.Output.Written.readOnly = true
+	check(t, j.writeFile(path, []byte("one")))
+	check(t, j.writeFile(path, []byte("one")))
+	expectExists(t, "other bytes", j.writeFile(path, []byte("two")))
+	expectContent(t, path, "one")
+	check(t, j.checkFiles([]file{{path: path}})) // it costs nothing to find out later
+	j.Output.Overwrite = true
+	check(t, j.writeFile(path, []byte("two")))
+	expectContent(t, path, "two")
+}
+
+// TestWhatIsNoFile is never written to, not even with leave to overwrite.
+func TestWhatIsNoFile(t *testing.T) {
+	j, path := writer(t)
+	check(t, os.MkdirAll(path, 0o777))
+	for _, overwrite := range []bool{false, true} {
+		j.Output.Overwrite = overwrite
+		expectExists(t, "a folder", j.checkFiles([]file{{path: path}}))
+		expectExists(t, "a folder", j.writeFile(path, []byte("ours")))
+	}
+	null := os.DevNull
+	j.Output.Overwrite = false
+	expectExists(t, "a device", j.writeFile(null, []byte("ours")))
+}
+
+// TestTheFolderInTheWayIsAFile: what is named as a folder is a file.
+func TestTheFolderInTheWayIsAFile(t *testing.T) {
+	j, path := writer(t)
+	write(t, filepath.Dir(path), "a file")
+	err := j.checkFiles([]file{{path: path}})
+	if err == nil {
+		t.Error("nothing is said before the first request")
+	}
+	expectExists(t, "a file in the place of the folder", err)
+	expectContent(t, filepath.Dir(path), "a file")
+}
