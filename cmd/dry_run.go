@@ -47,7 +47,7 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 // printPlan describes one article's part of the run.
 func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s: %s, %d segments\n", p.Source.Name, p.From.Name, len(p.Article.Segments))
+	fmt.Fprintf(&text, "%s: %s, %d segments\n", p.Source.Title(), p.From.Name, len(p.Article.Segments))
 	for _, l := range p.Skipped {
 		fmt.Fprintf(&text, "  already in %s: skipped\n", l.Name)
 	}

@@ -58,7 +58,7 @@ func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) 
 func printMessages(app *App, job *run.Job, p *prompts.Prompt, to *lang.Language) error {
 	requests, err := run.Render(job, p, job.Sources[0], to)
 	if err != nil {
-		return &articleError{job.Sources[0].Name, err}
+		return &articleError{job.Sources[0], err}
 	}
 	for i, r := range requests {
 		if i > 0 {

@@ -29,7 +29,7 @@ func (r *reporter) outcome(o run.Outcome) {
 		return
 	}
 	for _, l := range o.Skipped {
-		r.note("%s is already in %s: skipped", o.Source.Name, l.Name)
+		r.note("%s is already in %s: skipped", o.Source.Title(), l.Name)
 	}
 	if o.Document == nil {
 		return
@@ -37,7 +37,7 @@ func (r *reporter) outcome(o run.Outcome) {
 	r.findings(o)
 	missing := o.Missing()
 	for _, m := range missing {
-		r.warn("%s", describeMissing(o.Source.Name, m))
+		r.warn("%s", describeMissing(o.Source.Title(), m))
 	}
 	if len(missing) > 0 {
 		refused := !slices.ContainsFunc(missing, func(m run.Missing) bool { return !isRefusal(m.Reason) })
@@ -52,7 +52,7 @@ func (r *reporter) outcome(o run.Outcome) {
 func (r *reporter) failure(o run.Outcome) {
 	code, hint := verdict(o.Err)
 	r.code = worse(r.code, code)
-	r.say("error", "%s", &articleError{o.Source.Name, o.Err})
+	r.say("error", "%s", &articleError{o.Source, o.Err})
 	if hint != "" {
 		r.say("hint", "%s", hint)
 	}
@@ -60,26 +60,23 @@ func (r *reporter) failure(o run.Outcome) {
 
 // articleError puts the article's name before an error that does not begin with it.
 type articleError struct {
-	name string
-	err  error
+	source run.Source
+	err    error
 }
 
 func (e *articleError) Error() string {
-	text := strings.TrimPrefix(reason(e.err), e.name+": ")
-	if e.name == "-" {
-		return "standard input: " + text
-	}
-	if strings.HasPrefix(text, e.name) {
+	text := strings.TrimPrefix(reason(e.err), e.source.Name+": ")
+	if strings.HasPrefix(text, e.source.Title()) {
 		return text
 	}
-	return e.name + ": " + text
+	return e.source.Title() + ": " + text
 }
 
 func (e *articleError) Unwrap() error { return e.err }
 
 func (r *reporter) findings(o run.Outcome) {
 	for _, f := range o.Document.Findings {
-		place := o.Source.Name + ": "
+		place := o.Source.Title() + ": "
 		if f.Segment != "" {
 			place += f.Segment + ": "
 		}
@@ -108,7 +105,7 @@ func (r *reporter) stopped(err error, articles int) error {
 	}
 	var stop *run.Stopped
 	if errors.As(err, &stop) && code != ExitInterrupted {
-		err = &articleError{stop.Source.Name, stop.Err}
+		err = &articleError{stop.Source, stop.Err}
 	}
 	r.app.say("error", "%s", err)
 	if left := articles - r.done; articles > 1 && left > 0 {

@@ -28,7 +28,7 @@ func (e *ExistsError) Error() string { return e.Path + " " + e.Reason }
 // checkFiles refuses, before an article's first request, to write over what others wrote. A run that asks nobody costs
 // nothing: what it finds in its place is compared when it is written.
 func (j *Job) checkFiles(files []file) error {
-	if j.Output.Written.readOnly {
+	if len(files) == 0 || j.Output.Written.readOnly {
 		return nil
 	}
 	for _, f := range files {
@@ -84,6 +84,9 @@ func (j *Job) look(path string) (place, error) {
 	}
 	p := place{sum: hash(old)}
 	p.ours, err = j.Output.Written.owns(absolute, p.sum)
+	if j.Output.Overwrite {
+		err = nil // whose it is does not matter then, so a damaged list does not either
+	}
 	return p, err
 }
 
@@ -155,7 +158,7 @@ func (j *Job) writeFile(path string, data []byte) error {
 func (j *Job) print(s Source, doc *news.Document) error {
 	var text bytes.Buffer
 	if len(j.Sources) > 1 {
-		text.WriteString(divider(j.Output.Format, s.Name, j.printed))
+		text.WriteString(divider(j.Output.Format, s.Title(), j.printed))
 	}
 	j.printed = true
 	if err := format.Write(&text, j.Output.Format, doc, j.Languages, format.View{}); err != nil {

@@ -13,6 +13,14 @@ type Source struct {
 	Open func() (io.ReadCloser, error)
 }
 
+// Title is what a source is called in messages.
+func (s Source) Title() string {
+	if s.Name == "-" {
+		return "standard input"
+	}
+	return s.Name
+}
+
 // StdinName is what output files of an article from standard input are named after.
 const StdinName = "stdin"
 

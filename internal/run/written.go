@@ -69,7 +69,7 @@ func (w *Written) read(path string) (record, error) {
 		err = json.Unmarshal(data, &r)
 	}
 	if err != nil {
-		return record{}, fmt.Errorf("reading what was written: %w", err)
+		return record{}, fmt.Errorf("reading the list of what was written (%s): %w", filepath.Join(w.dir, recordName(path)), err)
 	}
 	return r, nil
 }

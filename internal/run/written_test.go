@@ -127,6 +127,20 @@ func TestACrashBeforeTheFirstRename(t *testing.T) {
 	expectContent(t, path, "theirs")
 }
 
+// TestACrashWhileOverwriting leaves a file of somebody else's, which leave to overwrite has not made ours.
+func TestACrashWhileOverwriting(t *testing.T) {
+	j, path := writer(t)
+	write(t, path, "theirs")
+	j.Output.Overwrite = true
+	there, err := j.look(path)
+	check(t, err)
+	check(t, j.taken(path, there))
+	check(t, j.Output.Written.note(path, hash([]byte("ours")), there.own()))
+	j.Output.Overwrite = false
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
+	expectContent(t, path, "theirs")
+}
+
 func TestADamagedListIsNoLeaveToOverwrite(t *testing.T) {
 	j, path := writer(t)
 	check(t, j.writeFile(path, []byte("ours")))
@@ -137,20 +151,45 @@ func TestADamagedListIsNoLeaveToOverwrite(t *testing.T) {
 		t.Error("written over, though nobody knows whose it is")
 	}
 	expectContent(t, path, "ours")
+	j.Output.Overwrite = true
+	check(t, j.writeFile(path, []byte("newer")))
+	expectContent(t, path, "newer")
 }
 
-// TestWithoutAList is a store that is only read: what is there may be given the bytes it has, and no others.
-func TestWithoutAList(t *testing.T) {
+// TestAListThatIsOnlyRead is that of a store which is only read: what was written before is known, and nothing is noted.
+func TestAListThatIsOnlyRead(t *testing.T) {
 	j, path := writer(t)
-	j.Output.Written.readOnly = true
 	check(t, j.writeFile(path, []byte("one")))
-	check(t, j.writeFile(path, []byte("one")))
-	expectExists(t, "other bytes", j.writeFile(path, []byte("two")))
-	expectContent(t, path, "one")
-	check(t, j.checkFiles([]file{{path: path}})) // it costs nothing to find out later
-	j.Output.Overwrite = true
-	check(t, j.writeFile(path, []byte("two")))
+	list := filepath.Join(j.Output.Path, "store")
+	j.Output.Written = OpenWritten(list, true)
+	other := filepath.Join(filepath.Dir(path), "b.txt")
+	check(t, j.writeFile(other, []byte("one"))) // nothing lay there
+	check(t, j.writeFile(other, []byte("one"))) // nothing changes
+	expectExists(t, "other bytes, not noted", j.writeFile(other, []byte("two")))
+	check(t, j.checkFiles([]file{{path: other}})) // it costs nothing to find out later
+	check(t, j.writeFile(path, []byte("two")))    // known from before
 	expectContent(t, path, "two")
+	if notes, err := os.ReadDir(filepath.Join(list, "written")); err != nil || len(notes) != 1 {
+		t.Errorf("%d files are listed: %v", len(notes), err)
+	}
+	j.Output.Overwrite = true
+	check(t, j.writeFile(other, []byte("two")))
+	expectContent(t, other, "two")
+}
+
+// TestAnArticleIsNeverWrittenOver, not even with leave, and by whatever path it is reached.
+func TestAnArticleIsNeverWrittenOver(t *testing.T) {
+	j, path := writer(t)
+	write(t, path, "the article")
+	link := filepath.Join(filepath.Dir(path), "link.txt")
+	check(t, os.Symlink(path, link))
+	j.Sources = []Source{{Name: path}}
+	j.Output.Overwrite = true
+	for _, p := range []string{path, link} {
+		expectExists(t, p, j.checkFiles([]file{{path: p}}))
+		expectExists(t, p, j.writeFile(p, []byte("a translation")))
+	}
+	expectContent(t, path, "the article")
 }
 
 // TestWhatIsNoFile is never written to, not even with leave to overwrite.
