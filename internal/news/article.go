@@ -23,12 +23,14 @@ type Segment struct {
 }
 
 // Article is a text read into numbered segments. It is not changed after it has been read.
-// Lang is a language code of package lang, and SHA256 that of the bytes as they lay on disk, in hex.
+// Lang is a language code of package lang, and SHA256 that of the bytes as they lay on disk, in hex. Encoding names what the
+// bytes were converted from, as Encodings does; it is "" for UTF-8 and UTF-16.
 type Article struct {
 	Name     string    `json:"name"`
 	Lang     string    `json:"lang"`
 	SHA256   string    `json:"sha256"`
 	Segments []Segment `json:"segments"`
+	Encoding string    `json:"-"`
 
 	layout layout
 }

@@ -20,35 +20,71 @@ var signatures = [...]struct{ bytes, what string }{
 	{"\xff\xd8\xff", "a JPEG picture"},
 }
 
-// decode gives the text that the bytes hold, without a byte order mark. What it gives stands for exactly those
-// bytes: encoded again they are the same. A byte order mark decides first, then NULs at odd or even places
-// only (UTF-16 without a mark; libraries that guess do not find it), and else the text must be UTF-8.
-func decode(data []byte) (string, *ReadError) {
+// decode gives the text that the bytes hold, without a byte order mark, and the name of its encoding: "" for UTF-8 and
+// UTF-16, which are no matter of opinion. What it gives stands for exactly those bytes: encoded again they are the same.
+// With an encoding named it must be that one, and otherwise is recognized.
+func decode(data []byte, encoding string) (text, name string, fault *ReadError) {
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.bytes)) {
-			return "", &ReadError{Problem: Binary, Detail: s.what}
+			return "", "", &ReadError{Problem: Binary, Detail: s.what}
 		}
 	}
-	var text string
-	var fault *ReadError
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		text, fault = fromUTF8(data, 3)
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		text, fault = fromUTF16(data, 2, binary.LittleEndian)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		text, fault = fromUTF16(data, 2, binary.BigEndian)
-	default:
-		if order := unmarkedUTF16(data); order != nil {
-			text, fault = fromUTF16(data, 0, order)
-		} else {
-			text, fault = fromUTF8(data, 0)
-		}
+	if encoding == "" {
+		text, name, fault = recognize(data)
+	} else {
+		text, name, fault = force(data, encoding)
+	}
+	if fault == nil {
+		fault = controls(text)
 	}
 	if fault != nil {
-		return "", fault
+		return "", "", fault
 	}
-	return text, controls(text)
+	return text, name, nil
+}
+
+// recognize decodes what a text itself shows: a byte order mark decides first, then NULs at odd or even places only
+// (UTF-16 without a mark; libraries that guess do not find it), then whether it is UTF-8, which nothing else is by
+// chance. The rest are encodings of one byte a character, and those are told by what they say.
+func recognize(data []byte) (text, name string, fault *ReadError) {
+	if size, order := byteOrderMark(data); size > 0 {
+		text, fault = unicodeText(data, size, order)
+		return text, "", fault
+	}
+	if order := unmarkedUTF16(data); order != nil {
+		text, fault = fromUTF16(data, 0, order)
+		return text, "", fault
+	}
+	if text, fault = fromUTF8(data, 0); fault == nil || fault.Problem == Binary || nearlyUTF8(data) {
+		return text, "", fault
+	}
+	text, name = tell(data)
+	if name == "" {
+		return "", "", &ReadError{Problem: NotTold, Detail: fault.Detail}
+	}
+	return text, name, nil
+}
+
+// byteOrderMark gives the size of the byte order mark that data begins with, 0 where it has none, and the order that it shows: nil for
+// that of UTF-8.
+func byteOrderMark(data []byte) (size int, order binary.ByteOrder) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return 3, nil
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return 2, binary.LittleEndian
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return 2, binary.BigEndian
+	}
+	return 0, nil
+}
+
+// unicodeText decodes from an offset: UTF-16 in an order, UTF-8 where order is nil.
+func unicodeText(data []byte, at int, order binary.ByteOrder) (string, *ReadError) {
+	if order == nil {
+		return fromUTF8(data, at)
+	}
+	return fromUTF16(data, at, order)
 }
 
 func fromUTF8(data []byte, at int) (string, *ReadError) {
@@ -63,6 +99,23 @@ func fromUTF8(data []byte, at int) (string, *ReadError) {
 		i += size
 	}
 	return string(data[at:]), nil
+}
+
+// nearlyUTF8 tells UTF-8 that was damaged: most of what is not ASCII stands in sequences as only UTF-8 has them. To
+// read it as something else would turn all of it into other letters for the sake of one bad byte.
+func nearlyUTF8(data []byte) bool {
+	good, other := 0, 0
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			other++
+		case size > 1:
+			good++
+		}
+		i += size
+	}
+	return good > other
 }
 
 // fromUTF16 decodes and encodes again, since the decoder puts U+FFFD for half of a pair without an error.

@@ -24,6 +24,10 @@ const (
 	Binary     Problem = "binary, not text"
 	NotUTF8    Problem = "not UTF-8"
 	NoLetters  Problem = "no letters"
+
+	NotTold        Problem = "in an encoding that cannot be told"
+	OtherEncoding  Problem = "not in the encoding named"
+	NoSuchEncoding Problem = "no such encoding"
 )
 
 // ReadError says which article could not be read and why. Err is the reader's own error where it gave one.
@@ -58,9 +62,11 @@ type Options struct {
 	Markdown bool
 	// FrontMatter names keys of a Markdown article's front matter, beside title and description, whose values are prose.
 	FrontMatter []string
+	// Encoding names one of Encodings that the bytes are in; "" to recognize it.
+	Encoding string
 }
 
-// Read reads an article, in UTF-8 or UTF-16, and tells its segments apart. Name is what the article
+// Read reads an article, in any of Encodings, and tells its segments apart. Name is what the article
 // is called in messages and documents. At most MaxBytes and one byte more are read from r. Lang is left empty:
 // who called tells the language or is told it. Every error is a *ReadError.
 func Read(r io.Reader, name string, options Options) (*Article, error) {
@@ -71,7 +77,7 @@ func Read(r io.Reader, name string, options Options) (*Article, error) {
 	if len(data) > MaxBytes {
 		return nil, &ReadError{Name: name, Problem: TooLarge, Detail: fmt.Sprintf("more than %d MiB", MaxBytes>>20)}
 	}
-	text, fault := decode(data)
+	text, encoding, fault := decode(data, options.Encoding)
 	if fault == nil {
 		fault = lacking(text)
 	}
@@ -80,7 +86,7 @@ func Read(r io.Reader, name string, options Options) (*Article, error) {
 		return nil, fault
 	}
 	sum := sha256.Sum256(data)
-	a := &Article{Name: name, SHA256: hex.EncodeToString(sum[:])}
+	a := &Article{Name: name, SHA256: hex.EncodeToString(sum[:]), Encoding: encoding}
 	a.fill(text)
 	return a, nil
 }
