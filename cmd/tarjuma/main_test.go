@@ -18,7 +18,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -43,12 +42,9 @@ func TestScripts(t *testing.T) {
 			"exits":    exits,
 			"fault":    fault,
 			"requests": requests,
-			"arrived":  arrived,
-			"slow":     slow,
-			"ended":    ended,
 			"asked":    askedWith,
-			"kept":     kept,
 			"spoil":    spoil,
+			"plain":    plain,
 			"bytes":    sameBytes,
 			"fill":     fill,
 			"utf16":    toUTF16,
@@ -69,9 +65,6 @@ type planned struct {
 	mu     sync.Mutex               // the server asks from goroutines of its own
 	from   int                      // requests before the last fault command
 	faults map[string]llmtest.Fault // by the number of a request, a segment or language in it, or "all"
-	delay  time.Duration
-
-	background []*exec.Cmd // those that ran at the last arrived command
 }
 
 // answer is how the nth request in all is to be answered.
@@ -102,22 +95,10 @@ func (p *planned) count() int {
 	return count - p.from
 }
 
-// ServeHTTP has the server answer after the delay that the script wants.
-func (p *planned) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p.mu.Lock()
-	delay := p.delay
-	p.mu.Unlock()
-	select {
-	case <-time.After(delay):
-		p.server.ServeHTTP(w, r)
-	case <-r.Context().Done():
-	}
-}
-
 func setup(env *testscript.Env) error {
 	p := &planned{server: &llmtest.Server{RetryAfter: "1"}}
 	p.server.Plan = p.answer
-	web := httptest.NewServer(p)
+	web := httptest.NewServer(p.server)
 	env.Defer(web.Close)
 	env.Values[serverKey{}] = p
 	website := httptest.NewServer(http.HandlerFunc(page))
@@ -218,53 +199,6 @@ func requests(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// arrived waits until that many requests came since the last fault command, for a command in the background: arrived N
-func arrived(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: arrived N")
-	}
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	p := ts.Value(serverKey{}).(*planned)
-	p.background = ts.BackgroundCmds()
-	soon(ts, fmt.Sprintf("the server got %d requests", want), func() bool { return p.count() >= want })
-}
-
-// soon waits until something is so.
-func soon(ts *testscript.TestScript, what string, so func() bool) {
-	for range 1000 {
-		if so() {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	ts.Fatalf("after 10 s it is still not so that %s", what)
-}
-
-// ended wants the command that was in the background at the last arrived command, and was waited for since, to have
-// ended with this code: ended CODE
-func ended(ts *testscript.TestScript, neg bool, args []string) {
-	p := ts.Value(serverKey{}).(*planned)
-	if neg || len(args) != 1 || len(p.background) != 1 {
-		ts.Fatalf("usage: ended CODE, after arrived and wait, of one command")
-	}
-	if got := strconv.Itoa(p.background[0].ProcessState.ExitCode()); got != args[0] {
-		ts.Fatalf("exit code %s, want %s", got, args[0])
-	}
-}
-
-// kept waits until a store holds that many replies: kept STORE N
-func kept(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: kept STORE N")
-	}
-	soon(ts, "the store holds "+args[1]+" replies", func() bool {
-		replies, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "??", "*.json"))
-		ts.Check(err)
-		return strconv.Itoa(len(replies)) == args[1]
-	})
-}
-
 // spoil cuts every reply of a store to half of it: spoil STORE
 func spoil(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -299,19 +233,6 @@ func askedWith(ts *testscript.TestScript, neg bool, args []string) {
 	if key != args[0] || last.Model != args[1] {
 		ts.Fatalf("asked with the key %s, model %s", key, last.Model)
 	}
-}
-
-// slow has the server wait before every answer from now on: slow DURATION
-func slow(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: slow DURATION")
-	}
-	d, err := time.ParseDuration(args[0])
-	ts.Check(err)
-	p := ts.Value(serverKey{}).(*planned)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.delay = d
 }
 
 // sameBytes compares two files without a diff, for files that are no text: bytes A B
@@ -362,6 +283,17 @@ func toUTF16(ts *testscript.TestScript, neg bool, args []string) {
 
 // made is the provenance in a JSON document, which holds hashes of prompts and the time.
 var made = regexp.MustCompile(`(?s)"made": ?\{.*?"time": ?"[^"]*"\s*\}`)
+
+// plain copies what a command printed with one space between columns, whose width hangs on where the script's folder lies,
+// and with $WORK for that folder, so that it can be compared: plain FROM TO
+func plain(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: plain FROM TO")
+	}
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), ts.Getenv("WORK"), "$WORK")
+	text = regexp.MustCompile(` +`).ReplaceAllString(text, " ")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o666))
+}
 
 // madeless copies a JSON document without what tells how each part was made: madeless FROM TO
 func madeless(ts *testscript.TestScript, neg bool, args []string) {
