@@ -73,31 +73,34 @@ func TestSecondSignalEndsAtOnce(t *testing.T) {
 	s.expectKept(0)
 }
 
-// TestSignalWhileNothingIsInFlight: there is nothing to finish, so one signal is enough.
-func TestSignalWhileNothingIsInFlight(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		fault llmtest.Fault
-		args  []string
-	}{
-		{"it waits for standard input", llmtest.None, []string{"--to", "prs", "-"}},
-		{"it waits on a rate limit", llmtest.TooManyRequestsAfter, []string{"--to", "prs", article("brief-item")}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s := newSession(t, c.args...)
-			s.server.RetryAfter = "600"
-			s.server.Plan = func(int, llmtest.Request) llmtest.Fault { return c.fault }
-			s.answer()
-			s.start()
-			if c.fault != llmtest.None {
-				s.until("a request is refused", func() bool { return s.server.Count() == 1 })
-			}
-			time.Sleep(200 * time.Millisecond) // it cannot be seen from outside that it waits
-			s.signal(os.Interrupt)
-			if code := s.wait(5 * time.Second); code != 130 {
-				t.Errorf("exit code %d, want 130", code)
-			}
-		})
+// TestSignalWhileItWaitsForInput: there is nothing in flight to finish, so one signal is enough.
+func TestSignalWhileItWaitsForInput(t *testing.T) {
+	s := startSession(t, "--to", "prs", "-")
+	// More than a pipe holds: when it is written, the program is reading.
+	if _, err := io.WriteString(s.stdin, strings.Repeat("The bridge is open again. ", 1<<14)); err != nil {
+		t.Fatal(err)
+	}
+	s.signal(os.Interrupt)
+	if code := s.wait(10 * time.Second); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+}
+
+// TestSignalWhileItWaitsOnARateLimit ends the waiting.
+func TestSignalWhileItWaitsOnARateLimit(t *testing.T) {
+	s := newSession(t, "--to", "prs", article("brief-item"))
+	s.server.RetryAfter = "600"
+	s.server.Plan = func(int, llmtest.Request) llmtest.Fault { return llmtest.TooManyRequestsAfter }
+	s.answer()
+	s.start()
+	s.until("a request is refused", func() bool { return s.server.Count() == 1 })
+	time.Sleep(100 * time.Millisecond) // the answer is on its way, and nothing tells when it is there
+	s.signal(os.Interrupt)
+	if code := s.wait(10 * time.Second); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+	if got := s.server.Count(); got != 1 {
+		t.Errorf("%d requests were sent", got)
 	}
 }
 
@@ -108,6 +111,7 @@ type session struct {
 	allowed chan struct{} // closed: answers are given
 	store   string
 	command *exec.Cmd
+	stdin   io.WriteCloser // open until the end: who reads it waits
 	stdout  bytes.Buffer
 	stderr  shared
 	ended   chan struct{}
@@ -124,11 +128,10 @@ func newSession(t *testing.T, args ...string) *session {
 	s.command = exec.CommandContext(t.Context(), "tarjuma", append([]string{"translate", "--config", "none",
 		"--base-url", web.URL + "/v1", "--model", "m", "--store", s.store}, args...)...)
 	s.command.Stdout, s.command.Stderr = &s.stdout, &s.stderr
-	stdin, err := s.command.StdinPipe() // kept open: whoever reads it waits
-	if err != nil {
+	var err error
+	if s.stdin, err = s.command.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = stdin.Close() })
 	return s
 }
 
