@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -14,8 +15,9 @@ import (
 const suffix = ".json"
 
 // Store keeps replies in a folder, one JSON file each: AB/KEY.json, where AB begins the key. A newer reply to the same request
-// stands beside it as KEY.2.json, KEY.3.json and so on; nothing is ever overwritten. Files are 0600, folders 0700. Several
-// processes may use one folder at once. Its faults are *Error with the fault StoreBroken and the file's path in the message.
+// stands beside it as KEY.2.json, KEY.3.json and so on; nothing is ever overwritten, and the highest number is the newest also where
+// a lower one was taken away. Files are 0600, folders 0700. Several processes may use one folder at once. Its faults are *Error
+// with the fault StoreBroken and the file's path in the message.
 type Store struct {
 	dir      string
 	readOnly bool
@@ -82,17 +84,11 @@ func (s *Store) Newest(key string) (Entry, bool, error) {
 	if err != nil || root == nil || !isKey(key) {
 		return Entry{}, false, err
 	}
-	newest := 0
-	for {
-		_, err := root.Lstat(fileOf(key, newest+1))
-		if errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		if err != nil {
-			return Entry{}, false, broken("looking up a reply", filepath.Join(s.dir, fileOf(key, newest+1)), err)
-		}
-		newest++
+	files, err := list(root, key)
+	if err != nil {
+		return Entry{}, false, broken("looking up a reply", s.Path(key), err)
 	}
+	newest := newestOf(files, key)
 	if newest == 0 {
 		return Entry{}, false, nil
 	}
@@ -129,19 +125,73 @@ func (s *Store) Save(e Entry) error {
 		return broken("keeping a reply", s.Path(key), fs.ErrNotExist)
 	}
 	temporary, err := writeTemporary(root, key[:2], encoded, 0o600)
+	if err != nil {
+		return broken("keeping a reply", s.Path(key), err)
+	}
+	info, err := root.Lstat(temporary)
+	if err != nil {
+		return broken("keeping a reply", s.Path(key), err)
+	}
+	files, err := list(root, key)
 	if err == nil {
-		err = place(root, key, temporary)
+		err = place(root, key, temporary, newestOf(files, key)+1)
 	}
 	if err != nil {
 		return broken("keeping a reply", s.Path(key), err)
 	}
+	sweep(root, key[:2], files, info.ModTime())
 	return nil
 }
 
-// place gives a written file the first free name of its key, and takes its temporary one away. A link fails where the name is taken,
-// also by another process in the same moment; a rename would overwrite, and is for file systems without links.
-func place(root *os.Root, key, temporary string) error {
-	for n := 1; ; n++ {
+// list gives the names in the folder that a key's replies lie in, in no order; none where there is no such folder.
+func list(root *os.Root, key string) ([]string, error) {
+	folder, err := root.Open(key[:2])
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	names, err := folder.Readdirnames(-1)
+	return names, errors.Join(err, folder.Close())
+}
+
+// newestOf gives the highest number that a key's replies have among files, 0 where there is none.
+func newestOf(files []string, key string) int {
+	newest := 0
+	for _, file := range files {
+		if strings.HasPrefix(file, key) {
+			_, n := numberOf(file)
+			newest = max(newest, n)
+		}
+	}
+	return newest
+}
+
+// numberOf tells which reply to which key a file is: KEY.json the first, KEY.2.json the second. Of a file that is none the key is "".
+func numberOf(file string) (key string, n int) {
+	name, isReply := strings.CutSuffix(file, suffix)
+	if !isReply {
+		return "", 0
+	}
+	key, number, later := strings.Cut(name, ".")
+	if !isKey(key) {
+		return "", 0
+	}
+	if !later {
+		return key, 1
+	}
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 2 || strconv.Itoa(n) != number {
+		return "", 0
+	}
+	return key, n
+}
+
+// place gives a written file the first free name of its key from a number on, and takes its temporary one away. A link fails where
+// the name is taken, also by another process in the same moment; a rename would overwrite, and is for file systems without links.
+func place(root *os.Root, key, temporary string, n int) error {
+	for ; ; n++ {
 		name := fileOf(key, n)
 		err := patiently(func() error { return root.Link(temporary, name) })
 		if errors.Is(err, fs.ErrExist) {
@@ -170,6 +220,7 @@ func (s *Store) Keys() iter.Seq2[string, error] {
 			}
 			return
 		}
+		last := "" // of one key the replies stand together
 		err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
@@ -180,8 +231,11 @@ func (s *Store) Keys() iter.Seq2[string, error] {
 				}
 				return nil
 			}
-			key, isReply := strings.CutSuffix(d.Name(), suffix)
-			if isReply && isKey(key) && !yield(key, nil) {
+			key, n := numberOf(d.Name())
+			if n == 0 || key == last {
+				return nil
+			}
+			if last = key; !yield(key, nil) {
 				return fs.SkipAll
 			}
 			return nil

@@ -7,13 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
 
 // WriteFile writes a file whole or not at all, in the place of one that is there. A link is followed; what is there and is no
 // regular file (a folder, a device) is an error. A process that dies on the way leaves the old file, and beside it a temporary one
-// whose name begins with .tarjuma-. On the store and on what is made of it this is the one way to write.
+// whose name begins with .tarjuma- and which may be deleted; in the store that happens by itself after a day. On the store and on
+// what is made of it this is the one way to write.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
@@ -37,7 +39,7 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 // writeTemporary writes data to a new file in a folder below root, synced to the disk, and gives its name.
 func writeTemporary(root *os.Root, folder string, data []byte, perm fs.FileMode) (string, error) {
 	for n := 1; ; n++ {
-		name := filepath.Join(folder, fmt.Sprintf(".tarjuma-%d-%d.tmp", os.Getpid(), n))
+		name := filepath.Join(folder, fmt.Sprintf(temporaryBegins+"%d-%d"+temporaryEnds, os.Getpid(), n))
 		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 		if errors.Is(err, fs.ErrExist) {
 			continue // another goroutine's, or left by a process that had our number and died
@@ -50,6 +52,29 @@ func writeTemporary(root *os.Root, folder string, data []byte, perm fs.FileMode)
 			return "", errors.Join(err, root.Remove(name))
 		}
 		return name, nil
+	}
+}
+
+// Temporary files are known by their names.
+const (
+	temporaryBegins = ".tarjuma-"
+	temporaryEnds   = ".tmp"
+)
+
+// tooOld is an age at which no process can still be writing a temporary file.
+const tooOld = 24 * time.Hour
+
+// sweep takes away what processes that died left among the files of a folder: temporary files a day older than the one that was just
+// written, by the clock of the file system alone. What cannot be taken away stays, and is in nobody's way.
+func sweep(root *os.Root, folder string, files []string, now time.Time) {
+	for _, file := range files {
+		if !strings.HasPrefix(file, temporaryBegins) || !strings.HasSuffix(file, temporaryEnds) {
+			continue
+		}
+		name := filepath.Join(folder, file)
+		if info, err := root.Lstat(name); err == nil && now.Sub(info.ModTime()) > tooOld {
+			_ = root.Remove(name)
+		}
 	}
 }
 
