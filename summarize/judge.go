@@ -20,6 +20,7 @@ const (
 	checkNumber     = "brief.number"   // has a number that its segments lack
 	checkUnverified = "brief.number.unverified"
 	checkLanguage   = "brief.language" // is in another script
+	checkTags       = "brief.tags"     // holds the tags of inline markup
 	checkEmpty      = "brief.empty"
 	checkPoints     = "brief.points" // more of them than asked for
 	checkLength     = "brief.length"
@@ -53,7 +54,7 @@ type judge struct {
 	language *lang.Language
 	script   *unicode.RangeTable
 	segments []news.Segment    // those that were sent
-	texts    map[string]string // of them, by id
+	texts    map[string]string // of them, by id, without tags
 	anchors  []string
 	words    int
 	points   int
@@ -65,7 +66,7 @@ func newJudge(w *walker) *judge {
 		anchors: w.anchors(), words: w.Words, points: w.points,
 	}
 	for _, s := range w.segments {
-		j.texts[s.ID] = s.Text
+		j.texts[s.ID] = news.WithoutTags(s.Text)
 	}
 	return j
 }
@@ -146,6 +147,9 @@ func (j *judge) sentence(c claim) verdict {
 	if !j.inLanguage(v.text) {
 		v.flaw(checkLanguage, "it is not written in "+j.language.Name)
 	}
+	if news.TagProblems("", v.text) != nil {
+		v.flaw(checkTags, "it holds a markup tag")
+	}
 	evidence, unknown := j.cited(c.Evidence)
 	switch {
 	case len(c.Evidence) == 0:
@@ -195,17 +199,17 @@ func (j *judge) inLanguage(text string) bool {
 	return 2*own >= all
 }
 
-// fact judges a quote.
+// fact judges a quote. Tags are no part of what is quoted, on either side.
 func (j *judge) fact(f news.Fact) verdict {
-	v := verdict{text: f.Quote, evidence: []string{f.Segment}}
+	v := verdict{text: news.WithoutTags(f.Quote), evidence: []string{f.Segment}}
 	text, known := j.texts[f.Segment]
 	switch {
 	case !known:
 		v.flaw(checkEvidence, "the article has no segment "+f.Segment)
-	case !check.QuoteStands(f.Quote, text):
+	case !check.QuoteStands(v.text, text):
 		reason := "it does not stand word for word in " + f.Segment
 		for _, s := range j.segments {
-			if check.QuoteStands(f.Quote, s.Text) {
+			if check.QuoteStands(v.text, j.texts[s.ID]) {
 				reason += ", but in " + s.ID
 				break
 			}

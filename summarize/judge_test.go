@@ -93,6 +93,10 @@ func TestJudgements(t *testing.T) {
 			[]news.Dropped{{Text: "پل باز شد.", Reason: "it is not written in English"}}, []string{"s2 brief.language error"},
 		},
 		{
+			"a tag in a sentence", object(anchorsOfBridge, goodFacts, point("It is <g1>open</g1>.", `"s2"`), goodHeadline, goodStandfirst), 2, 1,
+			[]news.Dropped{{Text: "It is <g1>open</g1>.", Reason: "it holds a markup tag"}}, []string{"s2 brief.tags error"},
+		},
+		{
 			"an empty point", object(anchorsOfBridge, goodFacts, point(" … ", `"s2"`), goodHeadline, goodStandfirst), 2, 1,
 			[]news.Dropped{{Text: "…", Reason: "it has no words"}}, []string{"s2 brief.empty error"},
 		},
@@ -152,6 +156,30 @@ func TestJudgements(t *testing.T) {
 				t.Errorf("ids of %+v", b)
 			}
 		})
+	}
+}
+
+// TestMarkup has tags in the article, which are no words of it: neither quotes, anchors nor numbers trip over them.
+func TestMarkup(t *testing.T) {
+	a := bridge()
+	a.Segments[0].Text = "<g1>Bridge</g1> over <g2>the Kokcha</g2> reopens"
+	a.Segments[2].Text = "It had been <g7>closed for <g8>three</g8> years</g7>. Dozens of lorries took the long way."
+	a.Segments[3].Text = "“We <g1>waited</g1> long enough,” said <x1/> a driver, Ahmad."
+	a.Segments = append(a.Segments, news.Segment{ID: "s6", Kind: news.Paragraph, Text: "<x1/> <g1><x2/></g1>"})
+	s, client := script(t, object(anchorsOfBridge, `"facts":[{"quote":"We waited long enough","segment":"s4"},{"quote":"closed for <g8>three</g8> years","segment":"s3"}]`,
+		goodPoints, goodHeadline, goodStandfirst))
+	b, findings, err := s.Summarize(t.Context(), a, language(t, "en"))
+	if err != nil || len(client.requests) != 1 || findings != nil {
+		t.Fatalf("%d requests, %v, %v", len(client.requests), findings, err)
+	}
+	want := []news.Fact{{Quote: "We waited long enough", Segment: "s4"}, {Quote: "closed for three years", Segment: "s3"}}
+	if diff := cmp.Diff(want, b.Facts); diff != "" {
+		t.Error(diff)
+	}
+	faulty := object(anchorsOfBridge, goodFacts, `"points":[{"text":"It was closed for 8 years.","evidence":["s3"]}]`, goodHeadline, goodStandfirst)
+	s, _ = script(t, faulty, faulty)
+	if b, _, err = s.Summarize(t.Context(), a, language(t, "en")); err != nil || len(b.Points) > 0 {
+		t.Errorf("the number of a tag bore out a sentence: %+v, %v", b, err)
 	}
 }
 
@@ -264,6 +292,8 @@ func TestBegins(t *testing.T) {
 		{"12 اگست در", "۱۲ اگست در کابل", true},
 		{"हेरात में पुल", "हेरात में पुल खुला", true},
 		{"The bridge in Herat", "हेरात में पुल खुला", false},
+		{"Bridge over the", "<g1>Bridge</g1> over <x1/>the <g2>Kokcha</g2>", true},
+		{"<g1>Bridge</g1> over the", "<g1>Bridge</g1> over the Kokcha", true},
 	}
 	for _, test := range tests {
 		if got := begins(test.anchor, test.text); got != test.want {

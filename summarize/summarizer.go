@@ -45,13 +45,16 @@ func PointsAsked(a *news.Article, n int) int {
 	for _, s := range a.Segments {
 		switch s.Kind {
 		case news.Paragraph, news.Item, news.Quote:
-			if news.Translatable(s.Text) {
+			if hasWords(s) {
 				paragraphs++
 			}
 		}
 	}
 	return min(n, max(1, paragraphs/2))
 }
+
+// hasWords tells whether there is anything to read in a segment.
+func hasWords(s news.Segment) bool { return news.Translatable(news.WithoutTags(s.Text)) }
 
 // Summarize makes a brief of an article in the article's own language. What had to be kept out is in the brief's Dropped,
 // and a finding each; a brief may so lack its headline or have fewer points than PointsAsked, but not all. Errors are *Failed; an
@@ -97,7 +100,7 @@ type walker struct {
 func (s *Summarizer) walker(a *news.Article, language *lang.Language) (*walker, error) {
 	w := &walker{Summarizer: s, article: a, language: language, points: PointsAsked(a, s.Points)}
 	for _, segment := range a.Segments {
-		if news.Translatable(segment.Text) {
+		if hasWords(segment) {
 			w.segments = append(w.segments, segment)
 		}
 	}
