@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"tarjuma/internal/run"
 )
 
 // App is what a process gives the commands: its streams and what it knows of itself. Tests give buffers.
@@ -90,5 +92,5 @@ func (a *App) say(kind, format string, args ...any) { sayOn(a.Stderr, kind, form
 // sayOn prints one line, whatever its parts hold, that begins as all of ours do.
 func sayOn(w io.Writer, kind, format string, args ...any) {
 	line := fmt.Sprintf(format, args...)
-	fmt.Fprintf(w, "tarjuma: %s: %s\n", kind, strings.Join(strings.Fields(line), " "))
+	fmt.Fprintf(w, "tarjuma: %s: %s\n", kind, run.Printable(strings.Join(strings.Fields(line), " ")))
 }

@@ -80,7 +80,7 @@ func (c *Config) key(ctx context.Context, app *App) (key llm.Secret, found bool,
 	}
 	value, err := runKeyCommand(ctx, c.KeyCommand)
 	if err != nil {
-		return llm.Secret{}, false, &ConfigError{c.Where("key_command"), "key_command failed: " + err.Error(), "run it by hand to see why"}
+		return llm.Secret{}, false, &ConfigError{c.Where("key_command"), "the command failed: " + err.Error(), "run it by hand to see why"}
 	}
 	return llm.NewSecret(value), true, nil
 }

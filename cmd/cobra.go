@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,7 +13,12 @@ import (
 func tameCobra(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
-		completion.Args = noArguments
+		completion.Args = func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return &usageError{fmt.Errorf("no completion for %q", args[0]), "the shells are bash, fish, powershell, zsh"}
+		}
 		completion.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 		completion.Example = "  tarjuma completion bash > /etc/bash_completion.d/tarjuma\n  source <(tarjuma completion zsh)"
 		completion.Long += "\n\n" + exitHelp(ExitDone, ExitUsage)
@@ -29,7 +35,7 @@ func tameCobra(root *cobra.Command) {
 		RunE: func(c *cobra.Command, args []string) error {
 			found, rest, err := c.Root().Find(args)
 			if err != nil || found == nil || len(rest) > 0 {
-				return &usageError{fmt.Errorf("no command %q", args), "tarjuma --help lists the commands"}
+				return &usageError{fmt.Errorf("unknown command %q for tarjuma", strings.Join(args, " ")), "tarjuma --help lists the commands"}
 			}
 			return found.Help()
 		},

@@ -1,10 +1,7 @@
 package cmd
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -16,25 +13,24 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
-	"go.yaml.in/yaml/v3"
 )
 
 // Settings is everything that can be configured, after flags, variables and files have been laid over one another.
 type Settings struct {
-	From       string        `mapstructure:"from" yaml:"from"`
-	To         []string      `mapstructure:"to" yaml:"to"`
-	Format     string        `mapstructure:"format" yaml:"format"`
-	Words      int           `mapstructure:"words" yaml:"words"`
-	Points     int           `mapstructure:"points" yaml:"points"`
-	Prompt     []string      `mapstructure:"prompt" yaml:"prompt"`
-	Prompts    string        `mapstructure:"prompts" yaml:"prompts"`
-	Profile    string        `mapstructure:"profile" yaml:"profile"`
-	Model      string        `mapstructure:"model" yaml:"model"`
-	BaseURL    string        `mapstructure:"base_url" yaml:"base_url"`
-	KeyCommand string        `mapstructure:"key_command" yaml:"key_command"`
-	Store      string        `mapstructure:"store" yaml:"store"`
-	Jobs       int           `mapstructure:"jobs" yaml:"jobs"`
-	Timeout    time.Duration `mapstructure:"timeout" yaml:"timeout"`
+	From       string        `mapstructure:"from"`
+	To         []string      `mapstructure:"to"`
+	Format     string        `mapstructure:"format"`
+	Words      int           `mapstructure:"words"`
+	Points     int           `mapstructure:"points"`
+	Prompt     []string      `mapstructure:"prompt"`
+	Prompts    string        `mapstructure:"prompts"`
+	Profile    string        `mapstructure:"profile"`
+	Model      string        `mapstructure:"model"`
+	BaseURL    string        `mapstructure:"base_url"`
+	KeyCommand string        `mapstructure:"key_command"`
+	Store      string        `mapstructure:"store"`
+	Jobs       int           `mapstructure:"jobs"`
+	Timeout    time.Duration `mapstructure:"timeout"`
 }
 
 // setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
@@ -44,25 +40,26 @@ type setting struct {
 	fallback any
 	folder   bool
 	flag     string // "" where there is none
+	path     bool   // of a file or folder: in a configuration file it counts from where that lies
 }
 
 // settings lists them in the order in which `config show` prints them.
 func settings() []setting {
 	return []setting{
-		{"from", "", true, "from"},
-		{"to", []string{"prs", "ps", "hi"}, true, "to"},
-		{"format", "", true, "format"},
-		{"words", 120, true, "words"},
-		{"points", 4, true, "points"},
-		{"prompt", []string{}, true, "prompt"},
-		{"prompts", "", false, "prompts"},
-		{"profile", "openai", false, "profile"},
-		{"model", "", false, "model"},
-		{"base_url", "", false, "base-url"},
-		{"key_command", "", false, ""},
-		{"store", "", false, "store"},
-		{"jobs", 8, false, "jobs"},
-		{"timeout", 120 * time.Second, false, "timeout"},
+		{"from", "", true, "from", false},
+		{"to", []string{"prs", "ps", "hi"}, true, "to", false},
+		{"format", "", true, "format", false},
+		{"words", 120, true, "words", false},
+		{"points", 4, true, "points", false},
+		{"prompt", []string{}, true, "prompt", false},
+		{"prompts", "", false, "prompts", true},
+		{"profile", "openai", false, "profile", false},
+		{"model", "", false, "model", false},
+		{"base_url", "", false, "base-url", false},
+		{"key_command", "", false, "", false},
+		{"store", "", false, "store", true},
+		{"jobs", 8, false, "jobs", false},
+		{"timeout", 120 * time.Second, false, "timeout", false},
 	}
 }
 
@@ -184,63 +181,16 @@ func (c *Config) files(choice string) ([]configFile, error) {
 func (c *Config) layFile(v *viper.Viper, f configFile) error {
 	data, err := os.ReadFile(f.path)
 	if err != nil {
-		return &ConfigError{f.path, "cannot be read: " + reason(err), ""}
+		return &ConfigError{f.path, "cannot be read: " + reason(err), "--config none runs without any configuration file"}
 	}
-	keys, err := checkFile(f, data)
+	values, err := readConfig(f, data)
 	if err != nil {
 		return err
 	}
-	v.SetConfigType("yaml")
-	if err := v.MergeConfig(bytes.NewReader(data)); err != nil {
-		return &ConfigError{f.path, err.Error(), ""}
-	}
-	for _, key := range keys {
+	for key := range values {
 		c.origins[key] = f.path
-		if key == "prompts" || key == "store" {
-			path, err := besideFile(v.GetString(key), f.path)
-			if err != nil {
-				return &ConfigError{f.path, err.Error(), ""}
-			}
-			if err := v.MergeConfigMap(map[string]any{key: path}); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
-}
-
-// checkFile reads a file strictly (viper passes over keys it does not know, and gives no line) and returns the keys it sets.
-func checkFile(f configFile, data []byte) ([]string, error) {
-	var strict Settings
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&strict); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &ConfigError{f.path, yamlProblem(err), "the keys are: " + strings.Join(keysFor(f.folder), ", ")}
-	}
-	var root yaml.Node
-	if err := yaml.Unmarshal(data, &root); err != nil || len(root.Content) == 0 {
-		return nil, nil // empty: it was read above
-	}
-	var keys []string
-	for i := 0; i+1 < len(root.Content[0].Content); i += 2 {
-		key := root.Content[0].Content[i]
-		if f.folder && !slices.Contains(keysFor(true), key.Value) {
-			return nil, &ConfigError{fmt.Sprintf("%s:%d", f.path, key.Line),
-				key.Value + " cannot be set by a folder's configuration",
-				"set it in your own configuration (tarjuma config path), by a variable or by a flag"}
-		}
-		keys = append(keys, key.Value)
-	}
-	return keys, nil
-}
-
-// yamlProblem is yaml's message on one line, in a person's words.
-func yamlProblem(err error) string {
-	var typed *yaml.TypeError
-	if errors.As(err, &typed) {
-		return strings.ReplaceAll(strings.Join(typed.Errors, "; "), " not found in type cmd.Settings", " is not a key of the configuration")
-	}
-	return strings.TrimPrefix(err.Error(), "yaml: ")
+	return v.MergeConfigMap(values)
 }
 
 // keysFor lists the keys a file may set.
@@ -362,10 +312,9 @@ func lookup(environ []string, name string) (string, bool) {
 	return "", false
 }
 
-// reason is what the system says of a path, without the path.
+// reason is what the system says of a path, without the path: for messages that name it already.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := err.(*fs.PathError); ok { // wrapped in more words, it may be another path
 		return path.Err.Error()
 	}
 	return err.Error()

@@ -58,6 +58,7 @@ func verdict(err error) (code int, hint string) {
 		language  *run.LanguageError
 		read      *news.ReadError
 		exists    *run.ExistsError
+		output    *run.OutputError
 		collision *run.CollisionError
 		prompt    *prompts.UnknownPromptError
 		fault     *llm.Error
@@ -80,6 +81,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitUsage, "give another -o, or --overwrite to replace it"
 	case exists != nil:
 		return ExitUsage, "give another -o"
+	case errors.As(err, &output):
+		return ExitFailed, "give another -o, or see to it that files can be written there"
 	case errors.As(err, &collision) && collision.First == collision.Second:
 		return ExitUsage, "name it once"
 	case collision != nil:

@@ -20,7 +20,7 @@ type choice struct {
 var _ pflag.Value = (*choice)(nil)
 
 func (c *choice) String() string { return c.value }
-func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
+func (c *choice) Type() string   { return "NAME" }
 
 func (c *choice) Set(value string) error {
 	if !slices.Contains(c.allowed, value) {
@@ -32,7 +32,7 @@ func (c *choice) Set(value string) error {
 
 // choiceFlag binds a choice and completes it from the same list.
 func choiceFlag(command *cobra.Command, name, usage string, allowed []string) {
-	command.Flags().Var(&choice{allowed: allowed}, name, usage)
+	command.Flags().Var(&choice{allowed: allowed}, name, usage+": "+strings.Join(allowed, ", "))
 	complete(command, name, allowed)
 }
 
@@ -48,7 +48,7 @@ func (l *languageNames) String() string { return strings.Join(l.codes, ",") }
 
 func (l *languageNames) Type() string {
 	if l.many {
-		return "LANG,…"
+		return "LANG[,LANG]"
 	}
 	return "LANG"
 }

@@ -159,6 +159,17 @@ func lintPrompts(app *App, c *Config, args []string) error {
 		files, where = os.DirFS(dir), dir
 	}
 	problems := prompts.Lint(files)
+	if dir != "" && len(problems) == 0 { // what is sound in itself may still clash with the built-in prompts
+		set, err := prompts.Builtin()
+		if err != nil {
+			return err
+		}
+		_, err = set.Add(files, dir)
+		var clash *prompts.FolderError
+		if errors.As(err, &clash) {
+			problems = clash.Problems
+		}
+	}
 	for _, p := range problems {
 		p.File = filepath.Join(where, p.File)
 		fmt.Fprintln(app.Stdout, p)

@@ -120,7 +120,8 @@ func (r *reporter) stopped(err error, articles int) error {
 // summary closes a run that went to its end.
 func (r *reporter) summary(m *run.Meter) {
 	if r.options.verbose {
-		r.note("%d requests sent, %d answers from the store, %d tokens spent", m.Requests.Load(), m.FromStore.Load(), m.Tokens.Load())
+		r.note("%s sent, %s from the store, %s spent",
+			count(int(m.Requests.Load()), "request"), count(int(m.FromStore.Load()), "answer"), count(int(m.Tokens.Load()), "token"))
 	}
 	if r.code == ExitIncomplete && !r.options.quiet {
 		r.app.say("hint", "%s", r.wayOut())
@@ -131,6 +132,9 @@ func (r *reporter) summary(m *run.Meter) {
 func (r *reporter) wayOut() string {
 	if r.refusedOnly {
 		return "a refusal stands: ask another --model, or once more with --fresh"
+	}
+	if r.options.offline {
+		return "run the same command again without --offline: only what is missing is asked"
 	}
 	return "run the same command again: only what is missing is asked"
 }

@@ -202,7 +202,7 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 		closeAll(items)
 	case llm.NotStored:
 		if l.round == 0 { // the others go on: asking the store costs nothing, and which is named does not hang on chance
-			return fmt.Errorf("asking for %s: %w", labelOf(items), err)
+			return err
 		}
 		closeAll(items) // the walk was never gone: what was wrong before stands
 		return nil

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"tarjuma/internal/lang"
 )
 
@@ -28,8 +30,8 @@ func (j *Job) Check() error {
 	}
 	taken := make(map[string]string, len(j.Sources))
 	for _, s := range j.Sources {
-		// Windows and macOS hold names that differ only in case to be the same.
-		key := strings.ToLower(s.base())
+		// Windows and macOS hold names to be the same that differ only in case, macOS also those composed in another way.
+		key := strings.ToLower(norm.NFC.String(s.base()))
 		if first, clash := taken[key]; clash {
 			return &CollisionError{First: first, Second: s.Name, Name: filepath.Join(j.Output.Path, s.base())}
 		}

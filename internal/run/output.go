@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"tarjuma/internal/format"
@@ -25,6 +26,40 @@ type ExistsError struct {
 
 func (e *ExistsError) Error() string { return e.Path + " " + e.Reason }
 
+// OutputError is an output path that cannot be read or written; Err is what the system says.
+type OutputError struct {
+	Path string
+	Err  error
+}
+
+func (e *OutputError) Error() string {
+	err := e.Err
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Sprintf("writing %s: %v", e.Path, err)
+}
+
+func (e *OutputError) Unwrap() error { return e.Err }
+
+// checkFolder sees, before an article's first request, that its files can be made: in their folder, or in the nearest one
+// above it that is there. Nothing is left behind.
+func checkFolder(path string) error {
+	dir := filepath.Dir(path)
+	for {
+		probe, err := os.CreateTemp(dir, ".tarjuma-*.tmp")
+		switch {
+		case err == nil:
+			return errors.Join(probe.Close(), os.Remove(probe.Name()))
+		case errors.Is(err, fs.ErrNotExist) && dir != filepath.Dir(dir):
+			dir = filepath.Dir(dir)
+		default:
+			return &OutputError{path, err}
+		}
+	}
+}
+
 // checkFiles refuses, before an article's first request, to write over what others wrote. A run that asks nobody costs
 // nothing: what it finds in its place is compared when it is written.
 func (j *Job) checkFiles(files []file) error {
@@ -35,6 +70,9 @@ func (j *Job) checkFiles(files []file) error {
 		there, err := j.look(f.path)
 		if err == nil {
 			err = j.taken(f.path, there)
+		}
+		if err == nil {
+			err = checkFolder(f.path)
 		}
 		if err != nil {
 			return err
@@ -66,7 +104,7 @@ func (j *Job) look(path string) (place, error) {
 	case errors.Is(err, syscall.ENOTDIR):
 		return place{}, &ExistsError{Path: path, Reason: "would lie in something that is no folder"}
 	case err != nil:
-		return place{}, fmt.Errorf("looking at %s: %w", path, err)
+		return place{}, &OutputError{path, err}
 	case info.IsDir():
 		return place{}, &ExistsError{Path: path, Reason: "is a folder"}
 	case j.isSource(info):
@@ -76,7 +114,7 @@ func (j *Job) look(path string) (place, error) {
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
-		return place{}, fmt.Errorf("looking at %s: %w", path, err)
+		return place{}, &OutputError{path, err}
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -143,13 +181,13 @@ func (j *Job) writeFile(path string, data []byte) error {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return &OutputError{path, err}
 	}
 	if err := j.Output.Written.note(absolute, sum, there.own()); err != nil {
 		return err
 	}
 	if err := llm.WriteFile(absolute, data, 0o666); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return &OutputError{path, err}
 	}
 	return nil
 }
@@ -177,7 +215,7 @@ func divider(form, name string, another bool) string {
 	case "txt":
 		line = "==> " + name + " <==\n\n"
 	case "md":
-		line = "<!-- " + name + " -->\n\n"
+		line = "<!-- " + strings.ReplaceAll(name, "-->", "--&gt;") + " -->\n\n"
 	default:
 		return ""
 	}

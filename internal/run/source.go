@@ -2,9 +2,9 @@ package run
 
 import (
 	"io"
-	"path"
 	"path/filepath"
 	"strings"
+	"unicode"
 )
 
 // Source is an article that is yet to be read. Name is what the person called it ("-" for standard input).
@@ -18,7 +18,19 @@ func (s Source) Title() string {
 	if s.Name == "-" {
 		return "standard input"
 	}
-	return s.Name
+	return Printable(s.Name)
+}
+
+// Printable gives a text without what would drive a terminal or turn the direction of a line: a file that came with a
+// download may be called anything. What is taken out shows as U+FFFD.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		bidi := r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+		if unicode.IsControl(r) || bidi {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // StdinName is what output files of an article from standard input are named after.
@@ -32,7 +44,7 @@ func (s Source) base() string {
 	if s.Name == "-" {
 		return StdinName
 	}
-	name := path.Base(filepath.ToSlash(s.Name))
+	name := filepath.Base(s.Name)
 	for _, extension := range articleExtensions {
 		if stem, cut := strings.CutSuffix(name, extension); cut && stem != "" {
 			return stem

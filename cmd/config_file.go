@@ -1,0 +1,97 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// readConfig reads a configuration file strictly, and says what is wrong with it by line: viper passes over keys that it does
+// not know, and gives no line. A list may also be written as a text with commas, as in a variable.
+func readConfig(f configFile, data []byte) (map[string]any, error) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(data, &document); err != nil {
+		return nil, &ConfigError{f.path, strings.TrimPrefix(err.Error(), "yaml: "), "the file is YAML: a line for each setting, such as words: 120"}
+	}
+	if len(document.Content) == 0 {
+		return nil, nil // nothing but comments
+	}
+	root := document.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return nil, f.fault(root, "is not a list of settings", "the file is YAML: a line for each setting, such as words: 120")
+	}
+	values := map[string]any{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, node := root.Content[i], root.Content[i+1]
+		s, err := f.setting(key)
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := values[s.key]; twice {
+			return nil, f.fault(key, s.key+" stands there twice", "")
+		}
+		if values[s.key], err = f.value(s, node); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+// fault is something wrong at a place in the file.
+func (f configFile) fault(at *yaml.Node, problem, hint string) error {
+	return &ConfigError{fmt.Sprintf("%s:%d", f.path, at.Line), problem, hint}
+}
+
+// setting finds the setting that a key names, if this file may set it.
+func (f configFile) setting(key *yaml.Node) (setting, error) {
+	i := slices.IndexFunc(settings(), func(s setting) bool { return s.key == key.Value })
+	if i < 0 {
+		return setting{}, f.fault(key, key.Value+" is not a setting", "the settings are: "+strings.Join(keysFor(f.folder), ", "))
+	}
+	s := settings()[i]
+	if f.folder && !s.folder {
+		return s, f.fault(key, s.key+" cannot be set by a folder's configuration",
+			"set it in your own configuration (tarjuma config path), by a variable or by a flag")
+	}
+	return s, nil
+}
+
+// value reads what a key is set to.
+func (f configFile) value(s setting, node *yaml.Node) (any, error) {
+	_, isList := s.fallback.([]string)
+	switch {
+	case node.Kind == yaml.SequenceNode && isList:
+		var list []string
+		for _, entry := range node.Content {
+			if entry.Kind != yaml.ScalarNode {
+				return nil, f.fault(entry, s.key+" takes a list of words", "")
+			}
+			list = append(list, entry.Value)
+		}
+		return list, nil
+	case node.Kind != yaml.ScalarNode:
+		return nil, f.fault(node, s.key+" takes one value", "")
+	case isList:
+		return splitList(node.Value), nil
+	}
+	if problem := s.problem(node.Value); problem != "" {
+		return nil, f.fault(node, fmt.Sprintf("%s: %q %s", s.key, node.Value, problem), "")
+	}
+	if s.path {
+		return besideFile(node.Value, f.path)
+	}
+	return node.Value, nil
+}
+
+// splitList reads a list written with commas.
+func splitList(text string) []string {
+	var list []string
+	for entry := range strings.SplitSeq(text, ",") {
+		if entry = strings.TrimSpace(entry); entry != "" {
+			list = append(list, entry)
+		}
+	}
+	return list
+}
