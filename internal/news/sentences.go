@@ -14,8 +14,16 @@ import (
 // initials ("J. K. Rowling", "the U.S. Army"), inside quotation marks and brackets that are closed within
 // quoteRunes, and at a single line end. In doubt two sentences stay one, since what they are for is to cut long
 // blocks where it does no harm. For the same reason a text that is no prose, with a long run of neither letters nor
-// digits, is left whole: behind a full stop such a run would cost uax29 the square of its length.
+// digits, is left whole: behind a full stop such a run would cost uax29 the square of its length. Tags of inline markup
+// are passed over, and a pair of them is never cut apart.
 func Sentences(text string, abbreviations []string) []string {
+	if tags := tagsIn(text); tags != nil {
+		return taggedSentences(text, tags, abbreviations)
+	}
+	return plainSentences(text, abbreviations)
+}
+
+func plainSentences(text string, abbreviations []string) []string {
 	if !isProse(text) {
 		return []string{text}
 	}
@@ -151,7 +159,7 @@ func closerOf(opening rune) (closing rune, opens bool) {
 
 // quotations gives the ranges inside quotation marks and brackets, in order, those within others left out.
 func quotations(text string) []span {
-	open := make(map[rune][]mark) // by closing mark, those not yet closed
+	open := make(map[rune][]opener) // by closing mark, those not yet closed
 	var found []span
 	before := ' '
 	runes := 0
@@ -161,7 +169,7 @@ func quotations(text string) []span {
 			opens = unicode.IsSpace(before) || strings.ContainsRune("([“«", before)
 		}
 		if opens {
-			open[closer] = append(open[closer], mark{i, runes})
+			open[closer] = append(open[closer], opener{i, runes})
 		} else if waiting := open[r]; len(waiting) > 0 {
 			last := waiting[len(waiting)-1]
 			open[r] = waiting[:len(waiting)-1]
@@ -175,8 +183,8 @@ func quotations(text string) []span {
 	return found
 }
 
-// mark is where an opening mark stands, in bytes and in runes.
-type mark struct{ at, runes int }
+// opener is where an opening mark stands, in bytes and in runes.
+type opener struct{ at, runes int }
 
 // within adds a range to those found; one that begins before the last ones takes their place, so that they stay in order.
 func within(found []span, s span) []span {

@@ -79,6 +79,7 @@ func FuzzSentences(f *testing.F) {
 	for _, seed := range []string{
 		"It rained. It snowed.", "“We lost. We wept,” he said.", "आज बारिश हुई। कल नहीं।", "باران آمد. «رفتیم. آمدیم.» گفت؟",
 		"Dr. A. B.\r\n\r\nC", "\n \n", "((((a. b) c. D", "\xff. A", "\"A. B\" \"C.",
+		"<g1>A. B.</g1> C.<x1/> D. <g2>E", "</g1><x1/> A. <g1>",
 	} {
 		f.Add(seed)
 	}
