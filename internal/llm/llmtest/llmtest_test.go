@@ -273,3 +273,36 @@ func TestNames(t *testing.T) {
 		t.Errorf("recorded %+v", r)
 	}
 }
+
+// A server whose context window is too small sees what is left of a request, and says how much it read. Cut from its beginning, that is
+// the last segments, whole; cut in the middle it is the first and the last, and one may be the beginning of one and the end of another.
+func TestContextWindow(t *testing.T) {
+	data := map[string]any{"task": "translate", "target_lang": "prs", "segments": segments()}
+	_, whole := ask(t, &llmtest.Server{}, data)
+	all := int(whole["prompt_tokens"].(float64))
+	for _, keep := range []int{0, all / 3, all / 2} {
+		for window := keep + 20; window <= all+20; window += 7 {
+			content, usage := ask(t, &llmtest.Server{ContextWindow: window, ContextKeep: keep}, data)
+			if got := int(usage["prompt_tokens"].(float64)); got != min(window, all) {
+				t.Errorf("%d tokens of %d in a window of %d", got, all, window)
+			}
+			var got struct{ Segments []segment }
+			if err := json.Unmarshal([]byte(content), &got); err != nil {
+				t.Fatal(err)
+			}
+			damaged := 0
+			for i, s := range got.Segments {
+				n := slices.IndexFunc(segments(), func(asked map[string]string) bool { return asked["id"] == s.ID })
+				if s.Text != llmtest.Translation("prs", article[n]) {
+					damaged++
+				}
+				if keep == 0 && n != len(article)-len(got.Segments)+i {
+					t.Errorf("window %d from the end: %s", window, content)
+				}
+			}
+			if damaged > 1 || keep == 0 && damaged > 0 || window >= all && len(got.Segments) < len(article) || window < all-60 && len(got.Segments)-damaged == len(article) {
+				t.Errorf("window %d behind %d of %d tokens: %d damaged in %s", window, keep, all, damaged, content)
+			}
+		}
+	}
+}

@@ -20,6 +20,10 @@ type Server struct {
 	// Latency is waited before every answer, and PerToken for each token of it besides.
 	Latency  time.Duration
 	PerToken time.Duration
+	// ContextWindow is how many prompt tokens the server reads of a request; what is more it cuts out in silence, behind the first
+	// ContextKeep. 0: it reads all.
+	ContextWindow int
+	ContextKeep   int
 	// RetryAfter is the header's value in TooManyRequestsAfter.
 	RetryAfter string
 
@@ -64,7 +68,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	if s.sendFailure(w, hr, fault, r) {
 		return
 	}
-	c := complete(fault, r)
+	seen, prompt := s.window(r)
+	c := complete(fault, seen, prompt)
 	if !pause(hr.Context(), time.Duration(c.Usage.CompletionTokens)*s.PerToken) {
 		return
 	}
@@ -98,15 +103,11 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// complete makes the chat completion that answers a request.
-func complete(fault Fault, r Request) completion {
+// complete makes the chat completion that answers a request of so many prompt tokens.
+func complete(fault Fault, r Request, prompt int) completion {
 	c := completion{ID: "chatcmpl-test", Object: "chat.completion", Model: r.Model}
 	content := dress(fault, answer(fault, r))
 	first := choice{Message: message{Role: "assistant", Content: &content}, FinishReason: llm.FinishStop}
-	prompt := 0
-	for _, m := range r.Messages {
-		prompt += llm.Tokens(m.Content)
-	}
 	switch fault {
 	case NoChoices:
 		return c
