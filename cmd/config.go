@@ -17,20 +17,21 @@ import (
 
 // Settings is everything that can be configured, after flags, variables and files have been laid over one another.
 type Settings struct {
-	From       string        `mapstructure:"from"`
-	To         []string      `mapstructure:"to"`
-	Format     string        `mapstructure:"format"`
-	Words      int           `mapstructure:"words"`
-	Points     int           `mapstructure:"points"`
-	Prompt     []string      `mapstructure:"prompt"`
-	Prompts    string        `mapstructure:"prompts"`
-	Profile    string        `mapstructure:"profile"`
-	Model      string        `mapstructure:"model"`
-	BaseURL    string        `mapstructure:"base_url"`
-	KeyCommand string        `mapstructure:"key_command"`
-	Store      string        `mapstructure:"store"`
-	Jobs       int           `mapstructure:"jobs"`
-	Timeout    time.Duration `mapstructure:"timeout"`
+	From        string        `mapstructure:"from"`
+	To          []string      `mapstructure:"to"`
+	Format      string        `mapstructure:"format"`
+	Words       int           `mapstructure:"words"`
+	Points      int           `mapstructure:"points"`
+	Prompt      []string      `mapstructure:"prompt"`
+	Prompts     string        `mapstructure:"prompts"`
+	Profile     string        `mapstructure:"profile"`
+	Model       string        `mapstructure:"model"`
+	BaseURL     string        `mapstructure:"base_url"`
+	KeyCommand  string        `mapstructure:"key_command"`
+	Store       string        `mapstructure:"store"`
+	Jobs        int           `mapstructure:"jobs"`
+	FrontMatter []string      `mapstructure:"front_matter"`
+	Timeout     time.Duration `mapstructure:"timeout"`
 }
 
 // setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
@@ -52,6 +53,7 @@ func settings() []setting {
 		{"words", 120, true, "words", false},
 		{"points", 4, true, "points", false},
 		{"prompt", []string{}, true, "prompt", false},
+		{"front_matter", []string{}, true, "", false},
 		{"prompts", "", false, "prompts", true},
 		{"profile", "openai", false, "profile", false},
 		{"model", "", false, "model", false},

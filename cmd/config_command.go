@@ -63,20 +63,21 @@ func showConfig(app *App, c *Config) error {
 // show gives a setting's value as a person would write it; "-" where it is empty.
 func (c *Config) show(key string) string {
 	value := map[string]string{
-		"from":        c.From,
-		"to":          strings.Join(c.To, ","),
-		"format":      c.Format,
-		"words":       fmt.Sprint(c.Words),
-		"points":      fmt.Sprint(c.Points),
-		"prompt":      strings.Join(c.Prompt, ","),
-		"prompts":     c.Prompts,
-		"profile":     c.Profile,
-		"model":       c.Model,
-		"base_url":    c.BaseURL,
-		"key_command": c.KeyCommand,
-		"store":       c.Store,
-		"jobs":        fmt.Sprint(c.Jobs),
-		"timeout":     c.Timeout.String(),
+		"from":         c.From,
+		"to":           strings.Join(c.To, ","),
+		"format":       c.Format,
+		"words":        fmt.Sprint(c.Words),
+		"points":       fmt.Sprint(c.Points),
+		"prompt":       strings.Join(c.Prompt, ","),
+		"front_matter": strings.Join(c.FrontMatter, ","),
+		"prompts":      c.Prompts,
+		"profile":      c.Profile,
+		"model":        c.Model,
+		"base_url":     c.BaseURL,
+		"key_command":  c.KeyCommand,
+		"store":        c.Store,
+		"jobs":         fmt.Sprint(c.Jobs),
+		"timeout":      c.Timeout.String(),
 	}[key]
 	if value == "" {
 		return "-"

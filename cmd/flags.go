@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tarjuma/internal/lang"
+	"tarjuma/internal/news"
 )
 
 // choice is a flag that takes one of a list; another value is refused when the flag is read.
@@ -34,6 +35,23 @@ func (c *choice) Set(value string) error {
 func choiceFlag(command *cobra.Command, name, usage string, allowed []string) {
 	command.Flags().Var(&choice{allowed: allowed}, name, usage+": "+strings.Join(allowed, ", "))
 	complete(command, name, allowed)
+}
+
+// encodingName is a flag of an encoding, by any usual spelling of its name.
+type encodingName string
+
+var _ pflag.Value = (*encodingName)(nil)
+
+func (e *encodingName) String() string { return string(*e) }
+func (e *encodingName) Type() string   { return "NAME" }
+
+func (e *encodingName) Set(value string) error {
+	name, known := news.FindEncoding(value)
+	if !known {
+		return fmt.Errorf("%q is not an encoding that is known: %s", value, strings.Join(news.Encodings(), ", "))
+	}
+	*e = encodingName(name)
+	return nil
 }
 
 // languageNames is a flag of one or several languages, by any of their names, kept as codes.

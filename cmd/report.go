@@ -34,6 +34,9 @@ func (r *reporter) outcome(o run.Outcome) {
 	if o.Document == nil {
 		return
 	}
+	if from := o.Document.Article.Encoding; from != "" {
+		r.note("%s was converted from %s", o.Source.Title(), from)
+	}
 	r.findings(o)
 	missing := o.Missing()
 	for _, m := range missing {

@@ -38,7 +38,11 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if job.Model == "" {
 		return &ConfigError{c.Where("profile"), "no model is named, and the profile " + c.Profile + " has none of its own", "name one with --model (ollama list shows those you have)"}
 	}
+	job.Encoding = o.encoding.String()
 	if job.Output, err = o.target(sources, c.Format); err != nil {
+		return err
+	}
+	if err := oneLanguageAFile(job); err != nil {
 		return err
 	}
 	job.Output.Stdout = app.Stdout
@@ -48,13 +52,27 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	return perform(command.Context(), app, c, o, job)
 }
 
+// oneLanguageAFile refuses to put a Markdown article into one stream in several languages: a result has the structure of its
+// source and nothing else.
+func oneLanguageAFile(job *run.Job) error {
+	if job.Verb != run.Translate || job.Output.Folder || job.Output.Format != "md" || len(job.To) < 2 {
+		return nil
+	}
+	for _, s := range job.Sources {
+		if s.IsMarkdown() {
+			return &usageError{fmt.Errorf("%s would come out in %d languages in one place", s.Title(), len(job.To)), "name one language with --to, or a folder with -o out/"}
+		}
+	}
+	return nil
+}
+
 // newJob turns the configuration into a job: names become languages and prompts.
 func newJob(c *Config, verb run.Verb, sources []run.Source) (*run.Job, error) {
 	languages, err := lang.Builtin()
 	if err != nil {
 		return nil, err
 	}
-	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, Meter: &run.Meter{}}
+	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, FrontMatter: c.FrontMatter, Meter: &run.Meter{}}
 	if job.To, err = c.targets(languages); err != nil {
 		return nil, err
 	}

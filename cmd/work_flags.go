@@ -13,6 +13,7 @@ import (
 
 	"tarjuma/internal/format"
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 	"tarjuma/internal/run"
 )
 
@@ -20,6 +21,7 @@ import (
 type workOptions struct {
 	output    string
 	overwrite bool
+	encoding  encodingName
 	fresh     bool
 	offline   bool
 	dryRun    bool
@@ -35,6 +37,8 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	languageFlag(command, "to", "target languages, by any name that tarjuma languages lists (default prs,ps,hi)", true)
 	languageFlag(command, "from", "the article's language (default: told from its text)", false)
 	choiceFlag(command, "format", "form of the result (default md for a .md source or -o *.md, else txt)", format.Names())
+	f.Var(&o.encoding, "encoding", "encoding of the article, such as windows-1256 (default: recognized)")
+	complete(command, "encoding", news.Encodings())
 	f.StringVarP(&o.output, "output", "o", "", "write to this `PATH`: a file; or a folder, if it is one, ends in a slash, or several articles are given")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace files that tarjuma did not write")
 	f.StringSlice("prompt", nil, "prompt to use, `TASK/NAME`; one a task (default: the newest released)")

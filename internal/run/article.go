@@ -44,7 +44,7 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 		return nil, err
 	}
 	defer r.Close()
-	article, err := news.Read(r, source.Name, news.Options{})
+	article, err := news.Read(r, source.Name, j.reading(source))
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +65,11 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 		}
 	}
 	return p, nil
+}
+
+// reading is how a source is read.
+func (j *Job) reading(source Source) news.Options {
+	return news.Options{Markdown: source.IsMarkdown(), FrontMatter: j.FrontMatter, Encoding: j.Encoding}
 }
 
 // document makes what the job asks for of a prepared article.

@@ -29,6 +29,9 @@ type Job struct {
 	To        []*lang.Language
 	Languages *lang.Languages
 
+	Encoding    string   // of the sources; "" to recognize it
+	FrontMatter []string // keys of a Markdown article's front matter that are prose, beside title and description
+
 	Client          llm.Client
 	Model           string
 	SummarizePrompt *prompts.Prompt
