@@ -8,7 +8,7 @@ import (
 
 type brief struct {
 	Seen       []seen     `json:"seen"`
-	Facts      []fact     `json:"facts"`
+	Facts      []Fact     `json:"facts"`
 	Points     []sentence `json:"points"`
 	Headline   sentence   `json:"headline"`
 	Standfirst sentence   `json:"standfirst"`
@@ -19,11 +19,6 @@ type seen struct {
 	Start   string `json:"start"`
 }
 
-type fact struct {
-	Quote   string `json:"quote"`
-	Segment string `json:"segment"`
-}
-
 type sentence struct {
 	Text     string   `json:"text"`
 	Evidence []string `json:"evidence"`
@@ -32,8 +27,9 @@ type sentence struct {
 // summarize makes a brief of an article's own words: every quote is verbatim, every sentence begins as one of the article does, and
 // all of it is within the words asked for.
 func summarize(fault Fault, d Data) brief {
-	b := brief{Seen: []seen{}, Facts: []fact{}, Points: []sentence{}, Headline: sentence{Evidence: []string{}}, Standfirst: sentence{Evidence: []string{}}}
-	if len(d.Segments) == 0 {
+	b := brief{Seen: []seen{}, Facts: []Fact{}, Points: []sentence{}, Headline: sentence{Evidence: []string{}}, Standfirst: sentence{Evidence: []string{}}}
+	sources := d.sources()
+	if len(sources) == 0 {
 		return b
 	}
 	headlineWords := min(max(d.Words/8, 3), 12)
@@ -45,16 +41,28 @@ func summarize(fault Fault, d Data) brief {
 			b.Seen = append(b.Seen, seen{s.ID, firstWords(s.Text, 3)})
 		}
 	}
-	title := d.Segments[0]
+	title := sources[0]
 	b.Headline = sentence{clip(title.Text, headlineWords, ""), []string{title.ID}}
-	all := sentencesOf(d.Segments[min(1, len(d.Segments)-1):])
+	all := sentencesOf(sources[min(1, len(sources)-1):])
 	b.Standfirst = sentence{clip(all[0].text, standfirstWords, fullStop(d.OutputLang)), []string{all[0].id}}
 	for i := range d.Points {
 		s := all[(i*len(all)/d.Points+1)%len(all)]
-		b.Facts = append(b.Facts, fact{firstWords(s.text, 10), s.id})
+		b.Facts = append(b.Facts, Fact{firstWords(s.text, 10), s.id})
 		b.Points = append(b.Points, sentence{clip(s.text, pointWords, fullStop(d.OutputLang)), []string{s.id}})
 	}
 	return mislead(fault, d, b)
+}
+
+// sources are what a brief can be made of: the segments, or the first one and the facts where there are any.
+func (d Data) sources() []Segment {
+	if len(d.Facts) == 0 {
+		return d.Segments
+	}
+	sources := slices.Clone(d.Segments[:min(1, len(d.Segments))])
+	for _, f := range d.Facts {
+		sources = append(sources, Segment{ID: f.Segment, Text: f.Quote})
+	}
+	return sources
 }
 
 // mislead does to a brief what a fault of briefs does.
@@ -72,7 +80,8 @@ func mislead(fault Fault, d Data, b brief) brief {
 		b.Points[0].Evidence = []string{"s9999"}
 	case fault == TooLong:
 		for i, p := range b.Points {
-			whole := d.Segments[slices.Index(d.IDs(), p.Evidence[0])].Text
+			sources := d.sources()
+			whole := sources[slices.IndexFunc(sources, func(s Segment) bool { return s.ID == p.Evidence[0] })].Text
 			b.Points[i].Text = strings.TrimSpace(strings.Repeat(whole+" ", 1+d.Words/max(len(strings.Fields(whole)), 1)))
 		}
 	}

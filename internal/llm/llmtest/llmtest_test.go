@@ -231,6 +231,25 @@ func faultsOf(b brief, words, points int) []string {
 	return faults
 }
 
+// TestBriefOfFacts asks for a brief of which only the first segment is sent, and quotes of others.
+func TestBriefOfFacts(t *testing.T) {
+	facts := []map[string]any{{"quote": "crossed on Monday", "segment": "s3"}, {"quote": "paid for the work", "segment": "s4"}}
+	content, _ := ask(t, &llmtest.Server{}, map[string]any{"task": "summarize", "output_lang": "en", "words": 60, "points": 2,
+		"anchors": []string{"s1"}, "facts": facts, "segments": segments()[:1]})
+	var b brief
+	if err := (llm.Reply{Text: content}).Decode(&b); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Seen) != 1 || b.Headline.Evidence[0] != "s1" || len(b.Points) != 2 || len(b.Facts) != 2 {
+		t.Fatalf("brief %+v", b)
+	}
+	for _, f := range b.Facts {
+		if f.Segment != "s3" && f.Segment != "s4" || !strings.Contains("crossed on Monday, paid for the work", f.Quote) {
+			t.Errorf("fact %+v", f)
+		}
+	}
+}
+
 func TestBriefIsValid(t *testing.T) {
 	for _, words := range []int{40, 60, 120, 300} {
 		for points := 1; points <= 5; points++ {

@@ -34,7 +34,14 @@ type Data struct {
 	Anchors    []string  `json:"anchors"`
 	Problems   []string  `json:"problems"`
 	Names      []string  `json:"names"`
+	Facts      []Fact    `json:"facts"`
 	Segments   []Segment `json:"segments"`
+}
+
+// Fact is a quote of a segment that may not have been sent itself.
+type Fact struct {
+	Quote   string `json:"quote"`
+	Segment string `json:"segment"`
 }
 
 // Segment is a segment to be answered.
