@@ -13,6 +13,9 @@
 //
 // With Options.Offline there is only the store: a reply that is not in it is an *Error of the fault NotStored.
 //
+// What is known of a provider beforehand is one entry in Profiles; what its server refuses all the same is learned. How each
+// says no is held by testdata/providers, a file for every shape, with its source.
+//
 // Only this package knows go-openai. A reply is never believed here: Reply.Decode reads its JSON strictly, and what stands in
 // it is judged by the packages that asked.
 package llm

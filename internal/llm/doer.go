@@ -28,7 +28,7 @@ type HTTPDoer interface {
 var errAttempt = errors.New("the attempt took too long")
 
 // doer makes exactly one attempt for go-openai, and gives it nothing but whole, checked chat completions. All else is an *Error,
-// a *filteredError or the context's cause, which go-openai hands on as it is. It alone holds the key.
+// an *answeredError or the context's cause, which go-openai hands on as it is. It alone holds the key.
 type doer struct {
 	next    HTTPDoer
 	key     Secret
@@ -39,28 +39,41 @@ type doer struct {
 
 var _ HTTPDoer = (*doer)(nil)
 
+func newDoer(o Options, address string) *doer {
+	return &doer{next: o.HTTP, key: o.APIKey, address: address, agent: "tarjuma/" + o.Tool, clock: o.Clock}
+}
+
 func (d *doer) Do(req *http.Request) (*http.Response, error) {
-	if err := d.prepare(req); err != nil {
-		return nil, err
-	}
-	resp, err := d.next.Do(req)
+	resp, body, err := d.exchange(req)
 	if err != nil {
-		return nil, d.networkError(req.Context(), err)
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
-	closeErr := resp.Body.Close()
-	if err = errors.Join(err, closeErr); err != nil {
-		return nil, d.networkError(req.Context(), err)
-	}
-	if len(body) > maxReply {
-		return nil, d.complete(&Error{Fault: Nonsense, Permanent: true, Status: resp.StatusCode,
-			Message: fmt.Sprintf("the answer is larger than %d MiB", maxReply>>20)})
+		return nil, err
 	}
 	if err := d.judge(resp, body); err != nil {
 		return nil, err
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
+}
+
+// exchange sends a request and reads the whole of what comes back.
+func (d *doer) exchange(req *http.Request) (*http.Response, []byte, error) {
+	if err := d.prepare(req); err != nil {
+		return nil, nil, err
+	}
+	resp, err := d.next.Do(req)
+	if err != nil {
+		return nil, nil, d.networkError(req.Context(), err)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
+	closeErr := resp.Body.Close()
+	if err = errors.Join(err, closeErr); err != nil {
+		return nil, nil, d.networkError(req.Context(), err)
+	}
+	if len(body) > maxReply {
+		return nil, nil, d.complete(&Error{Fault: Nonsense, Permanent: true, Status: resp.StatusCode,
+			Message: fmt.Sprintf("the answer is larger than %d MiB", maxReply>>20)})
+	}
+	return resp, body, nil
 }
 
 // prepare adds what go-openai is not given or does not send.
@@ -90,12 +103,16 @@ func (d *doer) judge(resp *http.Response, body []byte) error {
 	status := resp.StatusCode
 	switch {
 	case status >= 200 && status < 300:
-		if e := checkCompletion(body); e != nil {
-			e.Status = status
-			e.RetryAfter = retryAfter(resp.Header, d.clock.Now())
-			return d.complete(e)
+		e, inside := checkCompletion(body)
+		if inside != nil {
+			return d.failure(resp, inside.status, *inside)
 		}
-		return nil
+		if e == nil {
+			return nil
+		}
+		e.Status = status
+		e.RetryAfter = retryAfter(resp.Header, d.clock.Now())
+		return d.complete(e)
 	case status >= 300 && status < 400:
 		e := &Error{Fault: BadRequest, Permanent: true, Status: status, Message: "redirected"}
 		if to, err := resp.Location(); err == nil {
@@ -103,17 +120,26 @@ func (d *doer) judge(resp *http.Response, body []byte) error {
 		}
 		return d.complete(e)
 	}
-	s := readError(body)
-	if isFiltered(status, s) {
-		return &filteredError{cleanMessage(s.message, d.key)}
+	return d.failure(resp, status, readError(body))
+}
+
+// failure makes an error of what a server says went wrong, or the answer that it is.
+func (d *doer) failure(resp *http.Response, status int, s said) error {
+	if reply, ok := answerIn(status, s); ok {
+		reply.Refusal = cleanMessage(reply.Refusal, d.key)
+		return &answeredError{reply}
 	}
+	return d.errorOf(resp, status, s)
+}
+
+// errorOf makes an *Error of what a server says went wrong, with the status that tells what: the one it came with, or one inside.
+func (d *doer) errorOf(resp *http.Response, status int, s said) *Error {
 	fault, permanent := faultOf(status, s)
-	e := &Error{Fault: fault, Permanent: permanent, Status: status, Message: s.message, names: s.names()}
-	if e.Message == "" {
-		e.Message = http.StatusText(status)
-	}
+	e := &Error{Fault: fault, Permanent: permanent, Status: resp.StatusCode, Message: orElse(s.words(), http.StatusText(status)), names: s.names()}
 	if !permanent {
-		e.RetryAfter = retryAfter(resp.Header, d.clock.Now())
+		if e.RetryAfter = retryAfter(resp.Header, d.clock.Now()); e.RetryAfter == 0 {
+			e.RetryAfter = s.retry
+		}
 	}
 	return d.complete(e)
 }

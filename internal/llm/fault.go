@@ -2,195 +2,119 @@ package llm
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
-// said is what an error body says, whatever its shape.
-type said struct {
-	message string
-	code    string // code, type and status, the inner ones too, in lower case and parted by spaces
-	param   string
-	status  int // an HTTP status that stands inside the body
-}
-
-// readError reads the body of a failure: OpenAI's {"error":{…}}, {"error":"text"}, Gemini's [{"error":{…}}], vLLM's and
-// Anthropic's flat ones, FastAPI's {"detail":…}, a page of HTML, plain text, nothing.
-func readError(body []byte) said {
-	text := strings.TrimSpace(string(body))
-	if text == "" {
-		return said{}
-	}
-	var value any
-	err := json.Unmarshal(body, &value, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	if err != nil {
-		if strings.HasPrefix(text, "<") {
-			return said{message: htmlMessage(text)}
-		}
-		return said{message: text}
-	}
-	return readErrorValue(value)
-}
-
-func readErrorValue(value any) said {
-	switch v := value.(type) {
-	case string:
-		return said{message: v}
-	case []any:
-		if len(v) > 0 {
-			return readErrorValue(v[0])
-		}
-	case map[string]any:
-		if inner, ok := v["error"]; ok && inner != nil && inner != false {
-			s := readErrorValue(inner)
-			if s.message == "" {
-				s.message = textOf(v["message"])
-			}
-			return s
-		}
-		return readErrorObject(v)
-	}
-	return said{}
-}
-
-func readErrorObject(v map[string]any) said {
-	s := said{message: textOf(v["message"]), param: textOf(v["param"])}
-	if s.message == "" {
-		s.message = textOf(v["detail"])
-	}
-	codes := []string{textOf(v["code"]), textOf(v["type"]), textOf(v["status"])}
-	if inner, ok := v["innererror"].(map[string]any); ok {
-		codes = append(codes, textOf(inner["code"]))
-	}
-	s.code = strings.ToLower(strings.Join(codes, " "))
-	for _, name := range []string{"code", "status"} {
-		if n, err := strconv.Atoi(textOf(v[name])); err == nil && n >= 400 && n < 600 {
-			s.status = n
-			break
-		}
-	}
-	return s
-}
-
-// textOf gives the text of a JSON value: a string itself, anything else as JSON, null as nothing.
-func textOf(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	default:
-		encoded, err := json.Marshal(v, json.Deterministic(true))
-		if err != nil {
-			return ""
-		}
-		return string(encoded)
-	}
-}
-
-// filteredError says that a content filter refused the request itself: an answer, though it comes as a failure (Azure's 400).
-type filteredError struct{ message string }
-
-func (e *filteredError) Error() string { return "content filter: " + e.message }
-
-// isFiltered knows Azure's and OpenAI's names for it.
-func isFiltered(status int, s said) bool {
-	return status == http.StatusBadRequest && mentions(s.code, "content_filter", "content_policy_violation", "responsibleaipolicyviolation")
-}
-
-// faultOf tells from a status and what the body says what went wrong, and whether asking again can help.
+// faultOf tells from a status (0: there is none) and what the body says what went wrong, and whether asking again can help. The words
+// and codes below are those of testdata/providers, whose README names the source of each.
 func faultOf(status int, s said) (fault Fault, permanent bool) {
 	message := strings.ToLower(s.message)
 	switch {
-	case isContextFull(status, s.code, message):
+	case mentions(s.code, "in_flight_budget"): // OpenRouter's 402 that is none: what is under way fills the budget
+		return RateLimited, false
+	case isTooMuch(status, s.code, message):
 		return ContextFull, true
-	// By code alone: Gemini words a plain rate limit "check your plan and billing details".
-	case status == http.StatusPaymentRequired || mentions(s.code, "insufficient_quota", "insufficient_balance", "billing"):
+	case isSpent(status, s.code, message):
 		return QuotaSpent, true
-	case mentions(s.code, "model_not_found", "deploymentnotfound") || status == http.StatusNotFound && strings.Contains(message, "model"):
+	case isUnknownModel(status, s.code, message):
 		return NoModel, true
-	case status == http.StatusUnauthorized, status == http.StatusForbidden:
+	case isUnwelcome(status, s.code, message):
 		return Unauthorized, true
-	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, strings.HasPrefix(message, "unexpected endpoint"):
 		return NoAPI, true
 	case status == http.StatusTooManyRequests:
 		return RateLimited, false
-	case status == http.StatusRequestTimeout, status == http.StatusConflict, status == http.StatusTooEarly, status >= 500:
+	case mayPass(status):
 		return ServerFault, false
 	default:
 		return BadRequest, true
 	}
 }
 
-// isContextFull knows the codes of OpenAI and llama.cpp and the words of those that have no code (vLLM, Anthropic, Mistral).
-func isContextFull(status int, code, message string) bool {
-	if mentions(code, "context_length_exceeded", "exceed_context_size") || status == http.StatusRequestEntityTooLarge {
+// mayPass tells which statuses speak of the server's state and not of the request. 498 is Groq's, for no capacity; an error
+// without a status (inside a 200) is given the benefit of the doubt.
+func mayPass(status int) bool {
+	switch status {
+	case 0, http.StatusRequestTimeout, http.StatusConflict, http.StatusTooEarly, 498:
 		return true
-	}
-	return (status == http.StatusBadRequest || status == http.StatusUnprocessableEntity) &&
-		mentions(message, "context length", "context window", "context size", "prompt is too long", "too many tokens")
-}
-
-// completion is as much of a chat completion as must be known before go-openai reads it.
-type completion struct {
-	Error   jsontext.Value `json:"error"`
-	Choices []struct {
-		FinishReason string         `json:"finish_reason"`
-		Error        jsontext.Value `json:"error"`
-	} `json:"choices"`
-}
-
-// checkCompletion tells what is wrong with the body of a success: encoding/json, which go-openai reads with, would take the last of
-// two equal keys and U+FFFD for bad UTF-8 without a word, and an error in a 200 for an answer without choices.
-func checkCompletion(body []byte) *Error {
-	if !utf8.Valid(body) {
-		return &Error{Fault: Nonsense, Message: "the answer is not UTF-8"}
-	}
-	var c completion
-	if err := json.Unmarshal(body, &c); err != nil {
-		if strings.HasPrefix(strings.TrimSpace(string(body)), "<") {
-			return &Error{Fault: NoAPI, Permanent: true, Message: htmlMessage(string(body))}
-		}
-		return &Error{Fault: Nonsense, Message: err.Error(), Err: err}
-	}
-	if isError(c.Error) {
-		return errorInside(c.Error)
-	}
-	if len(c.Choices) == 0 {
-		return &Error{Fault: Nonsense, Message: "the answer has no choices"}
-	}
-	if first := c.Choices[0]; first.FinishReason == "error" || isError(first.Error) {
-		return errorInside(first.Error)
-	}
-	return nil
-}
-
-func isError(value jsontext.Value) bool {
-	switch string(value) {
-	case "", "null", "false", `""`, "{}":
-		return false
 	default:
+		return status >= 500
+	}
+}
+
+// isTooMuch knows the request that is too long, and the output limit that is too high: less text at a time may do.
+func isTooMuch(status int, code, message string) bool {
+	switch {
+	case status == http.StatusRequestEntityTooLarge, mentions(code, "context_length_exceeded", "exceed_context_size"):
 		return true
+	case mentions(message, "request too large"): // OpenAI's 429 for more tokens than a minute may have: no waiting helps
+		return true
+	case status == http.StatusTooManyRequests, status == http.StatusPaymentRequired, status == http.StatusUnauthorized, status == http.StatusForbidden:
+		return false
+	case mentions(message, maxTokens, maxCompletionTokens) && mentions(message, "too large", "too high", "maximum allowed", "valid range", "less than or equal", "exceed"):
+		return true
+	default:
+		return mentions(message, "context length", "context window", "context size", "prompt is too long", "prompt too long",
+			"too many tokens", "exceeds the maximum number of tokens")
 	}
 }
 
-// errorInside is an error that came with HTTP 200 (OpenRouter). Without a status of its own it may pass.
-func errorInside(value jsontext.Value) *Error {
-	s := readError(value)
-	e := &Error{Fault: ServerFault, Message: s.message, names: s.names()}
-	if s.status != 0 || mentions(s.code, "insufficient", "context_length", "model_not_found") {
-		e.Fault, e.Permanent = faultOf(s.status, s)
-	}
-	if e.Message == "" {
-		e.Message = "an error in place of an answer"
-	}
-	return e
+// isSpent knows the account that has nothing left, which no waiting refills. It goes by codes where there are any: Gemini words a plain
+// rate limit "check your plan and billing details", but names the quota of a day.
+func isSpent(status int, code, message string) bool {
+	return status == http.StatusPaymentRequired ||
+		mentions(code, "insufficient_quota", "insufficient_balance", "credit_balance", "billing", "perday", "openrouter_credits", "openrouter_key_limit",
+			"openrouter_guardrail_budget", "openrouter_workspace_budget") ||
+		mentions(message, "credit balance is too low", "specified api usage limits")
 }
 
-func (s said) names() string {
-	return strings.ToLower(s.code + " " + s.param + " " + s.message)
+func isUnknownModel(status int, code, message string) bool {
+	return mentions(code, "model_not_found", "deploymentnotfound", "invalid_model") ||
+		status == http.StatusNotFound && mentions(message, "model", "no endpoints found") ||
+		mentions(message, "not a valid model id", "no models loaded", "invalid model identifier")
+}
+
+// isUnwelcome knows the provider that does not serve us: with this key, or from this country.
+func isUnwelcome(status int, code, message string) bool {
+	return status == http.StatusUnauthorized || status == http.StatusForbidden ||
+		mentions(code, "api_key_invalid") || mentions(message, "location is not supported")
+}
+
+// answeredError is an answer that comes as a failure. It is kept like any other, because the same question would end the same.
+type answeredError struct{ reply Reply }
+
+func (e *answeredError) Error() string { return "answered with a failure: " + e.reply.Finish }
+
+// answerIn tells whether a failure is an answer: that a content filter refused the request itself, or that what the model wrote is not
+// the JSON that was wanted (Groq gives what it wrote beside it).
+func answerIn(status int, s said) (Reply, bool) {
+	if isFiltered(status, s) {
+		return Reply{Refusal: orElse(s.words(), contentFilter), Finish: FinishContentFilter}, true
+	}
+	if s.generated == nil || !mentions(s.code, failedJSON) {
+		return Reply{}, false
+	}
+	reply := Reply{Text: *s.generated, Finish: failedJSON}
+	if mentions(s.message, "max completion tokens reached") {
+		reply.Finish = FinishLength
+	}
+	return reply, true
+}
+
+// failedJSON is Groq's code for a model that did not write the JSON that was wanted. As the reason that a reply ended it tells that
+// the reply is not whole.
+const failedJSON = "json_validate_failed"
+
+// isFiltered knows the filters by their codes, and by their words those that have no code of their own: OpenAI's and Azure's,
+// Anthropic's, DeepSeek's, Alibaba's, and OpenRouter's moderation.
+func isFiltered(status int, s said) bool {
+	switch status {
+	case 0, http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity:
+	default:
+		return false
+	}
+	return s.flagged ||
+		mentions(s.code, "content_filter", "content_policy_violation", "responsibleaipolicyviolation", "data_inspection_failed", "refusal") ||
+		mentions(strings.ToLower(s.message), "content exists risk", "blocked by content filtering", "flagged as potentially violating",
+			"rejected as a result of our safety system")
 }

@@ -163,3 +163,15 @@ func faultOf(t *testing.T, err error) *llm.Error {
 func describe(e *llm.Error) string {
 	return fmt.Sprintf("%s, permanent %t, after %s, status %d: %s", e.Fault, e.Permanent, e.RetryAfter, e.Status, e.Message)
 }
+
+// profile gives the built-in profile of a name.
+func profile(t *testing.T, name string) llm.Profile {
+	t.Helper()
+	for _, p := range llm.Profiles() {
+		if p.Name == name {
+			return p
+		}
+	}
+	t.Fatalf("no profile %s", name)
+	return llm.Profile{}
+}

@@ -97,6 +97,9 @@ func (e *AddressError) Error() string { return "the server's address " + e.Reaso
 // cleanAddress checks an API's address and gives it without a slash at its end. The address stands in messages and stored
 // replies, so a user, a password or a query, where a key may hide, has no place in it.
 func cleanAddress(address string) (string, error) {
+	if address == "" {
+		return "", &AddressError{"is not given"}
+	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil:

@@ -29,14 +29,12 @@ var _ Client = (*openAI)(nil)
 func newOpenAI(o Options, address string) *openAI {
 	config := openai.DefaultConfig("") // the key is with the doer
 	config.BaseURL = address
-	config.HTTPClient = &doer{
-		next: o.HTTP, key: o.APIKey, address: address, agent: "tarjuma/" + o.Tool, clock: o.Clock,
-	}
+	config.HTTPClient = newDoer(o, address)
 	return &openAI{
 		api:      openai.NewClientWithConfig(config),
 		profile:  o.Profile,
 		address:  address,
-		noKey:    o.Profile.NeedsKey && o.APIKey.empty() && address == o.Profile.BaseURL,
+		noKey:    o.APIKey.empty() && o.Profile.KeyNeededAt(address),
 		timeout:  o.Timeout,
 		tool:     o.Tool,
 		clock:    o.Clock,
@@ -76,10 +74,10 @@ func (o *openAI) send(ctx context.Context, req Request, out openai.ChatCompletio
 		ctx = context.WithValue(ctx, zeroTemperature{}, true)
 	}
 	resp, err := o.api.CreateChatCompletion(ctx, out)
-	var filtered *filteredError
+	var answered *answeredError
 	switch {
-	case errors.As(err, &filtered):
-		return o.reply(req, Reply{Refusal: orElse(filtered.message, "content filter"), Model: req.Model, Finish: FinishContentFilter}), nil
+	case errors.As(err, &answered):
+		return o.reply(req, answered.reply), nil
 	case err != nil:
 		return Reply{}, o.fault(ctx, req, err)
 	}
@@ -117,7 +115,8 @@ func (o *openAI) fault(ctx context.Context, req Request, err error) error {
 	}
 }
 
-// readCompletion takes what is wanted out of a chat completion that has a choice.
+// readCompletion takes what is wanted out of a chat completion that has a choice. What a model thought (reasoning_content beside the
+// content, or a part of another kind, which has no text) is left out.
 func readCompletion(resp openai.ChatCompletionResponse) Reply {
 	choice := resp.Choices[0]
 	text := choice.Message.Content
@@ -125,19 +124,30 @@ func readCompletion(resp openai.ChatCompletionResponse) Reply {
 		text += part.Text
 	}
 	r := Reply{
-		Text: text, Refusal: strings.TrimSpace(choice.Message.Refusal), Model: resp.Model, Finish: string(choice.FinishReason),
-		Usage: Usage{Prompt: resp.Usage.PromptTokens, Completion: resp.Usage.CompletionTokens},
+		Text: text, Refusal: strings.TrimSpace(choice.Message.Refusal), Model: resp.Model, Finish: finishOf(string(choice.FinishReason)),
+		Usage: readUsage(resp.Usage),
 	}
 	if r.Finish == FinishContentFilter {
-		r.Refusal = orElse(r.Refusal, "content filter")
-	}
-	if d := resp.Usage.PromptTokensDetails; d != nil {
-		r.Usage.Cached = d.CachedTokens
-	}
-	if d := resp.Usage.CompletionTokensDetails; d != nil {
-		r.Usage.Reasoning = d.ReasoningTokens
+		r.Refusal = orElse(r.Refusal, filterWords(choice))
 	}
 	return r
+}
+
+// readUsage reads what a request cost. Where the total is more than its parts (Gemini, which counts thoughts in neither), the
+// rest was thought, and belongs to the completion like all thinking.
+func readUsage(u openai.Usage) Usage {
+	usage := Usage{Prompt: u.PromptTokens, Completion: u.CompletionTokens}
+	if d := u.PromptTokensDetails; d != nil {
+		usage.Cached = d.CachedTokens
+	}
+	if d := u.CompletionTokensDetails; d != nil {
+		usage.Reasoning = d.ReasoningTokens
+	}
+	if rest := u.TotalTokens - u.PromptTokens - u.CompletionTokens; rest > 0 {
+		usage.Completion += rest
+		usage.Reasoning = max(usage.Reasoning, rest)
+	}
+	return usage
 }
 
 // wasRead tells from what a server says that it read whether it cut the request in silence, as Ollama does with what does not fit

@@ -254,7 +254,7 @@ func TestOtherNamesForTheSame(t *testing.T) {
 func TestOnTheWire(t *testing.T) {
 	zero, some := 0.0, 0.2
 	tests := []struct {
-		profile     int
+		profile     string
 		model       string
 		temperature *float64
 		limit       int
@@ -263,20 +263,20 @@ func TestOnTheWire(t *testing.T) {
 		wantSent    string // the temperature
 		dropped     bool
 	}{
-		{0, "gpt-4.1-mini", &some, 500, "max_completion_tokens", 500, "0.2", false},
-		{0, "gpt-4.1-mini", &zero, 500, "max_completion_tokens", 500, "0", false},
-		{0, "gpt-4.1-mini", nil, 0, "", 0, "none", false},
-		{0, "gpt-5-mini", &some, 500, "max_completion_tokens", 500 + 8192, "none", true},
-		{0, "gpt-6-luna", &zero, 500, "max_completion_tokens", 500 + 8192, "none", true},
-		{0, "o3", nil, 500, "max_completion_tokens", 500 + 8192, "none", false},
-		{1, "qwen3", &some, 500, "max_tokens", 500 + 4096, "0.2", false},
-		{1, "o1x-local", &some, 500, "max_completion_tokens", 500 + 4096, "none", true},
+		{"openai", "gpt-4.1-mini", &some, 500, "max_completion_tokens", 500, "0.2", false},
+		{"openai", "gpt-4.1-mini", &zero, 500, "max_completion_tokens", 500, "0", false},
+		{"openai", "gpt-4.1-mini", nil, 0, "", 0, "none", false},
+		{"openai", "gpt-5-mini", &some, 500, "max_completion_tokens", 500 + 8192, "none", true},
+		{"openai", "gpt-6-luna", &zero, 500, "max_completion_tokens", 500 + 8192, "none", true},
+		{"openai", "o3", nil, 500, "max_completion_tokens", 500 + 8192, "none", false},
+		{"ollama", "qwen3", &some, 500, "max_tokens", 500 + 4096, "0.2", false},
+		{"ollama", "o1x-local", &some, 500, "max_completion_tokens", 500 + 4096, "none", true},
 	}
 	for _, test := range tests {
-		t.Run(fmt.Sprintf("%d %s", test.profile, test.model), func(t *testing.T) {
+		t.Run(test.profile+" "+test.model, func(t *testing.T) {
 			server := &llmtest.Server{}
 			o := serve(t, server)
-			o.Profile = llm.Profiles()[test.profile]
+			o.Profile = profile(t, test.profile)
 			req := translation("s1")
 			req.Model, req.Temperature, req.MaxTokens = test.model, test.temperature, test.limit
 			reply, err := newClient(t, o).Ask(t.Context(), req)

@@ -4,20 +4,28 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/sashabaranov/go-openai"
 )
 
-// The response formats, from the most that can be asked of a server to the least.
-var formats = [...]string{"json_schema", "json_object", "none"}
+const (
+	formatSchema = "json_schema"
+	formatObject = "json_object"
+	formatNone   = "none"
+)
 
-// dialect is what one model at one address was found to take, beside what its profile says.
+// formats gives the response formats, from the most that can be asked of a server to the least.
+func formats() []string { return []string{formatSchema, formatObject, formatNone} }
+
+// dialect is what one model at one address takes: what its profile says, and what was found.
 type dialect struct {
 	format        int // index in formats
 	otherLimit    bool
 	noTemperature bool
+	noAllowance   bool // there is no room for thinking beside the answer
 }
 
 // dialects remembers what a server refused, by model; a client has one address. It is safe for concurrent use.
@@ -31,14 +39,21 @@ type dialects struct {
 func (d *dialects) of(model string) dialect {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.known[model]
+	return d.now(model)
+}
+
+func (d *dialects) now(model string) dialect {
+	if known, ok := d.known[model]; ok {
+		return known
+	}
+	return dialect{format: indexOfFormat(d.profile.Format), noTemperature: d.profile.NoTemperature}
 }
 
 // stepDown learns from a refusal which part of a request the server does not take, and tells whether the request can be put
 // another way. Several requests may learn the same at once.
 func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
 	var refused *Error
-	if !errors.As(err, &refused) || refused.Fault != BadRequest {
+	if !errors.As(err, &refused) || refused.Fault != BadRequest && refused.Fault != ContextFull {
 		return false
 	}
 	if refused.Status != http.StatusBadRequest && refused.Status != http.StatusUnprocessableEntity {
@@ -46,9 +61,15 @@ func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	now := d.known[req.Model]
+	now := d.now(req.Model)
 	switch names := refused.names; {
-	case sent.Format != "none" && mentions(names, "response_format", "json_schema", "json_object", "schema"):
+	case refused.Fault == ContextFull:
+		// The text may fit, and only text, answer and allowance together do not.
+		if sent.Limit <= req.MaxTokens || !mentions(names, maxTokens, maxCompletionTokens, "in the completion") {
+			return false
+		}
+		now.noAllowance = true
+	case sent.Format != formatNone && mentions(names, "response_format", formatSchema, formatObject, "schema", "grammar"):
 		now.format = max(now.format, indexOfFormat(sent.Format)+1)
 	case sent.LimitField != "" && mentions(names, sent.LimitField) && limitField(d.profile, req.Model, now) != sent.LimitField:
 		// Another request has learned it since this one was sent.
@@ -72,14 +93,7 @@ func mentions(text string, words ...string) bool {
 	return false
 }
 
-func indexOfFormat(name string) int {
-	for i, f := range formats {
-		if f == name {
-			return i
-		}
-	}
-	return len(formats) - 1
-}
+func indexOfFormat(name string) int { return max(slices.Index(formats(), name), 0) }
 
 // limitField gives the name of the output limit for a model.
 func limitField(p Profile, model string, d dialect) string {
@@ -103,7 +117,7 @@ func limitField(p Profile, model string, d dialect) string {
 // onWire puts a request in go-openai's form, and says what became of it.
 func onWire(p Profile, address string, d dialect, req Request) (openai.ChatCompletionRequest, Wire) {
 	out := openai.ChatCompletionRequest{Model: req.Model}
-	wire := Wire{Address: address, Format: "none"}
+	wire := Wire{Address: address, Format: formatNone}
 	for _, m := range req.Messages {
 		out.Messages = append(out.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
 	}
@@ -115,7 +129,10 @@ func onWire(p Profile, address string, d dialect, req Request) (openai.ChatCompl
 	}
 	if req.MaxTokens > 0 {
 		wire.LimitField = limitField(p, req.Model, d)
-		wire.Limit = req.MaxTokens + p.allowance(req.Model)
+		wire.Limit = req.MaxTokens
+		if !d.noAllowance {
+			wire.Limit += p.allowance(req.Model)
+		}
 		if wire.LimitField == maxTokens {
 			//lint:ignore SA1019 OpenAI calls the name old; many other servers know no other
 			out.MaxTokens = wire.Limit
@@ -124,7 +141,7 @@ func onWire(p Profile, address string, d dialect, req Request) (openai.ChatCompl
 		}
 	}
 	if len(req.Schema.JSON) > 0 {
-		wire.Format = formats[d.format]
+		wire.Format = formats()[d.format]
 		out.ResponseFormat = responseFormat(wire.Format, req.Schema)
 	}
 	return out, wire
@@ -134,14 +151,14 @@ func onWire(p Profile, address string, d dialect, req Request) (openai.ChatCompl
 // writes its answer in the order of the schema.
 func responseFormat(format string, schema Schema) *openai.ChatCompletionResponseFormat {
 	switch format {
-	case "json_schema":
+	case formatSchema:
 		return &openai.ChatCompletionResponseFormat{
 			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
 			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
 				Name: schema.Name, Schema: json.RawMessage(schema.JSON), Strict: true,
 			},
 		}
-	case "json_object":
+	case formatObject:
 		return &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONObject}
 	default:
 		return nil
