@@ -38,7 +38,8 @@ type Usage struct {
 	Reasoning  int `json:"reasoning"`
 }
 
-// The finish reasons that mean something here; any other is passed on as the server gave it.
+// The finish reasons that mean something here. What providers call them otherwise is put into these words; any other is passed on as
+// the server gave it, and is that of no whole answer.
 const (
 	FinishStop          = "stop"
 	FinishLength        = "length"

@@ -12,17 +12,17 @@ type Fault string
 const (
 	RateLimited  Fault = "the rate limit is reached"
 	QuotaSpent   Fault = "the quota is spent"
-	Unauthorized Fault = "the key was refused" // or there is none
-	NoModel      Fault = "no such model"       // the server does not know the model, or none was named
-	NoAPI        Fault = "no API at this address"
-	Unreachable  Fault = "the server cannot be reached"      // refused, unknown host, reset before an answer
-	TimedOut     Fault = "no answer in time"                 // to one attempt
-	ServerFault  Fault = "the server failed"                 // 5xx, 529, 408, 409, 425
-	BadRequest   Fault = "the server refused the request"    // any other 4xx
-	Nonsense     Fault = "the answer is not that of a model" // a 200 that is not a chat completion
-	ContextFull  Fault = "the text does not fit the model's context window"
-	ContextCut   Fault = "the server read only part of the text" // and did not say so
-	NotStored    Fault = "no stored reply"                       // --offline, and the store has none
+	Unauthorized Fault = "the key was refused"                              // or there is none
+	NoModel      Fault = "no such model"                                    // the server does not know the model, or none was named
+	NoAPI        Fault = "no API at this address"                           // a wrong path, or a page of HTML
+	Unreachable  Fault = "the server cannot be reached"                     // refused, unknown host, reset before an answer
+	TimedOut     Fault = "no answer in time"                                // to one attempt
+	ServerFault  Fault = "the server failed"                                // 5xx, 529, 408, 409, 425, 498, or it broke its answer off
+	BadRequest   Fault = "the server refused the request"                   // any other 4xx
+	Nonsense     Fault = "the answer is not that of a model"                // a 200 that is not a chat completion
+	ContextFull  Fault = "the text does not fit the model's context window" // or the tokens of a minute: less at a time may
+	ContextCut   Fault = "the server read only part of the text"            // and did not say so
+	NotStored    Fault = "no stored reply"                                  // --offline, and the store has none
 	StoreBroken  Fault = "the store cannot be used"
 	GaveUp       Fault = "gave up" // patience is over: no answer for too long
 )

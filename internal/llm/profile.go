@@ -80,7 +80,7 @@ func (s ProfileSettings) Profile() (Profile, error) {
 	return p, nil
 }
 
-// Least sizes that can be meant: a window that holds one part of an article, its instructions and the answer.
+// leastWindow is the smallest context window that can be meant: less holds no instructions, a paragraph and its translation.
 const leastWindow = 1024
 
 var (
