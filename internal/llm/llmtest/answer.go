@@ -14,7 +14,7 @@ func answer(fault Fault, r Request) string {
 	case "names":
 		return string(encode(names(fault, r.Data)))
 	case "summarize":
-		return string(encode(summarize(fault, r.Data)))
+		return string(encode(summarize(fault, r.Data.withoutTags())))
 	default:
 		return "{}"
 	}
@@ -52,7 +52,7 @@ type translatedSegment struct {
 func translate(fault Fault, d Data) translated {
 	out := make([]translatedSegment, 0, len(d.Segments))
 	for _, s := range d.Segments {
-		out = append(out, translatedSegment{s.ID, firstWords(s.Text, 3), Translation(d.TargetLang, s.Text)})
+		out = append(out, translatedSegment{s.ID, firstWords(withoutTags(s.Text), 3), Translation(d.TargetLang, s.Text)})
 	}
 	if len(out) == 0 {
 		return translated{out}

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tarjuma/internal/llm"
 	"tarjuma/internal/llm/llmtest"
 )
@@ -323,5 +325,32 @@ func TestContextWindow(t *testing.T) {
 				t.Errorf("window %d behind %d of %d tokens: %d damaged in %s", window, keep, all, damaged, content)
 			}
 		}
+	}
+}
+
+// TestTagsAreKept has a segment with markup translated and briefed.
+func TestTagsAreKept(t *testing.T) {
+	const source = "The <g1>old <g2>bridge</g2></g1><x1/>at <x2/>, built in <g3>1974</g3>, is shut<x3/>. Lorries take the ford."
+	got := llmtest.Translation("prs", source)
+	tags := regexp.MustCompile(`<[^>]*>`)
+	if diff := cmp.Diff(tags.FindAllString(source, -1), tags.FindAllString(got, -1)); diff != "" {
+		t.Errorf("%s\n%s", got, diff)
+	}
+	if !strings.Contains(got, "<g3>1974</g3>") || got == llmtest.Translation("prs", tags.ReplaceAllString(source, "")) {
+		t.Errorf("translated as %q", got)
+	}
+	if llmtest.Translation("prs", "<g1>Kabul</g1>") == llmtest.Translation("prs", "Kabul") {
+		t.Error("the choice of words does not hang on the tags")
+	}
+
+	s := &llmtest.Server{}
+	segments := []map[string]string{{"id": "s1", "text": source}}
+	content, _ := ask(t, s, map[string]any{"task": "translate", "target_lang": "prs", "segments": segments})
+	if want := `{"segments":[{"id":"s1","start":"The old bridge","text":"` + got + `"}]}`; content != want {
+		t.Errorf("got  %s\nwant %s", content, want)
+	}
+	content, _ = ask(t, s, map[string]any{"task": "summarize", "output_lang": "en", "words": 60, "points": 2, "anchors": []string{"s1"}, "segments": segments})
+	if tags.MatchString(content) || !strings.Contains(content, `"start":"The old bridge"`) || !strings.Contains(content, "bridge at , built in 1974") {
+		t.Errorf("briefed as %s", content)
 	}
 }

@@ -16,12 +16,17 @@ var numbers = regexp.MustCompile(`\p{Nd}+(?:[.,:/٫٬،-]\p{Nd}+)*`)
 // Translation gives the server's translation of a text: plausible words of the language (en, prs, ps or hi; in any other made-up
 // ones in Latin letters), about as many as the source has, its numbers in the digits they have there, its quotation marks and its
 // sentences' ends. The same text gives the same translation, and two different ones do not give the same, for all that tests
-// will see: the choice of every word hangs on the whole text.
+// will see: the choice of every word hangs on the whole text. Numbered tags stay as they are, between the words that were
+// made of those between them.
 func Translation(lang, text string) string {
 	w := &writer{lang: lang, list: words(lang), seed: sha256.Sum256([]byte(lang + "\x00" + text))}
-	for _, field := range strings.Fields(text) {
-		w.field(field)
+	at := 0
+	for _, found := range tag.FindAllStringIndex(text, -1) {
+		w.between(text[at:found[0]])
+		w.done.WriteString(text[found[0]:found[1]])
+		at = found[1]
 	}
+	w.between(text[at:])
 	return w.text()
 }
 
@@ -31,7 +36,23 @@ type writer struct {
 	list   []string
 	seed   [sha256.Size]byte
 	out    []string
-	chosen int // words chosen so far
+	done   strings.Builder // what comes before out
+	chosen int             // words chosen so far
+}
+
+// between translates what stands between two tags, and keeps the white space beside them.
+func (w *writer) between(text string) {
+	words := strings.TrimSpace(text)
+	if words == "" {
+		w.done.WriteString(text)
+		return
+	}
+	before, after, _ := strings.Cut(text, words)
+	for _, field := range strings.Fields(words) {
+		w.field(field)
+	}
+	w.done.WriteString(before + strings.Join(w.out, " ") + after)
+	w.out = nil
 }
 
 // field translates what stands between two spaces: marks before, a core, marks after.
@@ -98,12 +119,13 @@ func either(yes bool, a, b rune) rune {
 
 // text gives what was written, with at least leastWords words where there is one.
 func (w *writer) text() string {
-	if w.chosen > 0 && w.chosen < leastWords {
-		var before []string
-		for w.chosen < leastWords {
-			before = append(before, w.next())
-		}
-		w.out = append(before, w.out...)
+	text := strings.TrimSpace(w.done.String())
+	if w.chosen == 0 || w.chosen >= leastWords {
+		return text
 	}
-	return strings.Join(w.out, " ")
+	var before []string
+	for w.chosen < leastWords {
+		before = append(before, w.next())
+	}
+	return strings.Join(before, " ") + " " + text
 }
