@@ -24,6 +24,10 @@ const (
 	Binary     Problem = "binary, not text"
 	NotUTF8    Problem = "not UTF-8"
 	NoLetters  Problem = "no letters"
+	// Those of Markdown articles. The detail begins with the number of the line.
+	BadFrontMatter Problem = "front matter cannot be read"
+	Tangled        Problem = "too much markup"
+	Unmapped       Problem = "Markdown that is not understood"
 
 	NotTold        Problem = "in an encoding that cannot be told"
 	OtherEncoding  Problem = "not in the encoding named"
@@ -87,7 +91,12 @@ func Read(r io.Reader, name string, options Options) (*Article, error) {
 	}
 	sum := sha256.Sum256(data)
 	a := &Article{Name: name, SHA256: hex.EncodeToString(sum[:]), Encoding: encoding}
-	a.fill(text)
+	if !options.Markdown {
+		a.fill(text)
+	} else if fault := a.fillMarkdown(text, options.FrontMatter); fault != nil {
+		fault.Name = name
+		return nil, fault
+	}
 	return a, nil
 }
 
@@ -106,12 +115,17 @@ func lacking(text string) *ReadError {
 func (a *Article) fill(text string) {
 	blocks := blocksOf(text, linesOf(text))
 	tellKinds(blocks)
-	a.layout = layout{text: text, places: make([]place, len(blocks))}
-	a.Segments = make([]Segment, len(blocks))
-	for i, b := range blocks {
-		a.Segments[i] = Segment{ID: "s" + strconv.Itoa(i+1), Kind: b.kind, Text: b.text}
-		a.layout.places[i] = place{start: b.start, end: b.end, marker: b.marker}
+	a.layout = layout{text: text}
+	for _, b := range blocks {
+		text, marks := tagged(b.text)
+		a.add(b.kind, text, place{start: b.start, end: b.end, marker: b.marker, marks: marks})
 	}
+}
+
+// add adds a segment and its place.
+func (a *Article) add(kind Kind, text string, p place) {
+	a.Segments = append(a.Segments, Segment{ID: "s" + strconv.Itoa(len(a.Segments)+1), Kind: kind, Text: text})
+	a.layout.places = append(a.layout.places, p)
 }
 
 // Headline gives the text of the title, or "" where the article has none.
@@ -124,14 +138,14 @@ func (a *Article) Headline() string {
 	return ""
 }
 
-// Text gives all segments, one a line: what the article says without its layout, for telling its language.
+// Text gives all segments, one a line, without tags: what the article says without its layout, for telling its language.
 func (a *Article) Text() string {
 	var b strings.Builder
 	for i, s := range a.Segments {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.Text)
+		b.WriteString(WithoutTags(s.Text))
 	}
 	return b.String()
 }

@@ -5,11 +5,12 @@ import (
 	"unicode"
 )
 
-// Words counts the words of a text: what stands between white space and holds a letter or a digit of any script.
+// Words counts the words of a text: what stands between white space and holds a letter or a digit of any script. Tags
+// are none.
 func Words(text string) int {
 	count := 0
 	counted := false // the word we are in
-	for _, r := range text {
+	for _, r := range WithoutTags(text) {
 		switch {
 		case unicode.IsSpace(r):
 			counted = false
@@ -22,9 +23,9 @@ func Words(text string) int {
 }
 
 // Translatable says whether a text holds a word to translate. One of nothing but digits, addresses (URL, domain,
-// e-mail), handles and hashtags, punctuation and pictures holds none.
+// e-mail), handles and hashtags, punctuation and pictures holds none, nor do tags.
 func Translatable(text string) bool {
-	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
+	for word := range strings.FieldsFuncSeq(WithoutTags(text), unicode.IsSpace) {
 		if hasLetter(word) && !isAddress(word) {
 			return true
 		}
