@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tarjuma/internal/lang"
+	"tarjuma/internal/news"
 )
 
 // answer is the reply that a translate prompt asks for.
@@ -84,6 +85,8 @@ func (j *judge) one(r *reading, u *unit) verdict {
 	}
 	if problem := j.untranslated(u, e.Text); problem != "" {
 		v.problems = append(v.problems, problem)
+	} else {
+		v.problems = append(v.problems, news.TagProblems(u.text, e.Text)...)
 	}
 	return v
 }
@@ -98,15 +101,16 @@ func anchored(u *unit, start string) bool {
 // signature, a label. In other scripts only a single word may stay as it is (BBC), and only in Latin letters.
 const sameScriptWords = 3
 
-// untranslated says what shows that a text is no translation of the unit, or "".
+// untranslated says what shows that a text is no translation of the unit, or "". Tags are passed over.
 func (j *judge) untranslated(u *unit, text string) string {
-	if strings.TrimSpace(text) == "" {
+	plain := news.WithoutTags(text)
+	if strings.TrimSpace(plain) == "" {
 		return problemEmpty
 	}
 	if j.from.Code == j.to.Code || !j.source.in(u.letters) {
 		return "" // nothing in it is in the source's own letters: a foreign name may stay as it is
 	}
-	folded := letters(text)
+	folded := letters(plain)
 	same := folded == u.letters
 	if j.from.Script == j.to.Script {
 		if same && u.words > sameScriptWords {
@@ -128,6 +132,7 @@ type reading struct {
 	entries []entry
 	units   []*unit
 	starts  []string         // the entries' anchors, folded
+	texts   []bool           // whether the entries say anything
 	own     map[string][]int // the entries of each unit's id
 	strays  bool             // there are entries for ids that were not asked for
 }
@@ -137,9 +142,10 @@ func newReading(entries []entry, units []*unit) *reading {
 	for _, u := range units {
 		r.own[u.id] = nil
 	}
-	r.starts = make([]string, len(entries))
+	r.starts, r.texts = make([]string, len(entries)), make([]bool, len(entries))
 	for i, e := range entries {
-		r.starts[i] = letters(e.Start)
+		r.texts[i] = strings.TrimSpace(news.WithoutTags(e.Text)) != ""
+		r.starts[i] = letters(news.WithoutTags(e.Start))
 		if _, asked := r.own[e.ID]; asked {
 			r.own[e.ID] = append(r.own[e.ID], i)
 		} else {
@@ -169,12 +175,12 @@ func (r *reading) merged() map[int]bool {
 func (r *reading) lost(i int) bool {
 	u := r.units[i]
 	for e, start := range r.starts {
-		if anchored(u, start) && strings.TrimSpace(r.entries[e].Text) != "" {
+		if anchored(u, start) && r.texts[e] {
 			return false
 		}
 	}
 	for _, e := range r.own[u.id] {
-		if strings.TrimSpace(r.entries[e].Text) != "" && r.unitOf(r.starts[e]) < 0 {
+		if r.texts[e] && r.unitOf(r.starts[e]) < 0 {
 			return false
 		}
 	}

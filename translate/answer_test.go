@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 )
 
 func TestJudge(t *testing.T) {
@@ -81,6 +82,44 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// TestTags: a tag that is lost, invented or crossed is a fault of its segment and of no other.
+func TestTags(t *testing.T) {
+	a := article("The <g1>first</g1> one came.", "Second was <g1>the <g2>dust</g2></g1> and <x1/>.", "Nobody saw a third.", "<x1/> <g1>BBC</g1>")
+	units := unitsOf(a, nil)
+	for _, c := range []struct{ name, id, start, text, want string }{
+		{"kept", "s1", "The first one", "<g1>اولی</g1> آمد.", ""},
+		{"kept in the anchor too", "s1", "The <g1>first</g1> one", "<g1>اولی</g1> آمد.", ""},
+		{"moved with its words", "s2", "Second was the", "<x1/> و <g1>گرد <g2>دوم</g2></g1> بود.", ""},
+		{"lost", "s1", "The first one", "اولی آمد.", "the tag <g1> is missing; the tag </g1> is missing"},
+		{"half of it lost", "s1", "The first one", "<g1>اولی آمد.", "the tag </g1> is missing"},
+		{"doubled", "s2", "Second was the", "<g1>گرد <g2>دوم</g2></g1> <x1/><x1/> بود.", "the tag <x1/> stands more than once"},
+		{"invented", "s3", "Nobody saw a", "هیچ\u200cکس <g1>سومی</g1> را ندید.", "there is a tag that the segment does not have"},
+		{"crossed", "s2", "Second was the", "<g1>گرد <g2>دوم</g1> بود</g2> <x1/>", "the tags <g1> and <g2> cross"},
+		{"and nothing else there", "s2", "Second was the", "<g1><g2></g2></g1> <x1/>", problemEmpty},
+		{"the source again, without its tags", "s2", "Second was the", "Second was the dust and .", problemEcho},
+		{"a name that stays, with its tags", "s4", "BBC", "<x1/> <g1>BBC</g1>", ""},
+		{"or without", "s4", "BBC", "BBC", "the tag <x1/> is missing; the tag <g1> is missing; the tag </g1> is missing"},
+	} {
+		var entries []entry
+		for _, u := range units {
+			e := entryOf(question{ID: u.id, Text: u.text})
+			if u.id == c.id {
+				e = entry{c.id, c.start, c.text}
+			}
+			entries = append(entries, e)
+		}
+		for i, v := range newJudge(language(t, "en"), language(t, "prs")).judge(entries, units) {
+			want := ""
+			if units[i].id == c.id {
+				want = c.want
+			}
+			if got := sentence(v.problems); got != want && !(want == "" && got == problemMerged) {
+				t.Errorf("%s: %s: %q, want %q", c.name, units[i].id, got, want)
+			}
+		}
+	}
+}
+
 func TestUntranslated(t *testing.T) {
 	for _, c := range []struct{ name, from, to, source, target, want string }{
 		{"a name in Latin letters may stay", "en", "prs", "BBC", "BBC", ""},
@@ -114,7 +153,8 @@ func FuzzJudge(f *testing.F) {
 	f.Add(`{"segments":[{"id":"s1","start":null,"text":7}]}`)
 	f.Add(`<think>{}</think>{"segments":[{"id":"s3","start":"one came","text":"x"},{"id":"s3"}]}`)
 	f.Add(`{"segments":{}}`)
-	units := unitsOf(article("The first one came.", "Second was the dust.", "Third"), nil)
+	f.Add(`{"segments":[{"id":"s1","start":"The first one","text":"<g1>اول</g1>"},{"id":"s4","start":"The <g1>end</g1> of","text":"<x1/> <g1>چهارم</g1>"}]}`)
+	units := unitsOf(article("The first one came.", "Second was the dust.", "Third", "The <g1>end</g1> of <x1/>"), nil)
 	j := newJudge(language(f, "en"), language(f, "prs"))
 	f.Fuzz(func(t *testing.T, text string) {
 		var a answer
@@ -127,7 +167,8 @@ func FuzzJudge(f *testing.F) {
 				continue
 			}
 			own := slices.DeleteFunc(slices.Clone(a.Segments), func(e entry) bool { return e.ID != u.id })
-			if len(own) != 1 || own[0].Text != verdicts[i].text || !anchored(u, letters(own[0].Start)) || strings.TrimSpace(own[0].Text) == "" {
+			if len(own) != 1 || own[0].Text != verdicts[i].text || !anchored(u, letters(news.WithoutTags(own[0].Start))) ||
+				strings.TrimSpace(own[0].Text) == "" || news.TagProblems(u.text, own[0].Text) != nil {
 				t.Errorf("%q was taken for %s from %q", verdicts[i].text, u.id, own)
 			}
 		}

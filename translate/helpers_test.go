@@ -132,7 +132,7 @@ func (s *scripted) walked(t *news.Translation) []string {
 func inDari(text string) string { return "ترجمه: " + text }
 
 func entryOf(q question) entry {
-	return entry{q.ID, strings.Join(firstWords(q.Text), " "), inDari(q.Text)}
+	return entry{q.ID, strings.Join(firstWords(news.WithoutTags(q.Text)), " "), inDari(q.Text)}
 }
 
 func firstWords(text string) []string {

@@ -18,6 +18,11 @@ func five() *news.Article {
 	return article("# Wells run dry", "First came the heat.", "Then the dust came.", "“Rain,” he said, “is all.”", "Nobody left that year.")
 }
 
+// marked is one with inline markup.
+func marked() *news.Article {
+	return article("# Wells <g1>run</g1> dry", "First <g1>came <g2>the</g2></g1> heat, and <x1/>.", "Then the dust came.")
+}
+
 // misaligned is a model that answers rightly, but for what spoil does to the entries of a request.
 func misaligned(spoil func(a asked, e []entry) []entry) func(asked) (llm.Reply, error) {
 	return func(a asked) (llm.Reply, error) { return replyOf(spoil(a, right(a))), nil }
@@ -206,6 +211,29 @@ func TestLadder(t *testing.T) {
 			model:   misaligned(without("s1", 0)),
 			want:    []string{"bare s1", "bare s1!"},
 			faults:  map[string]string{"s1": problemMissing},
+		},
+		{
+			name:    "a tag lost once",
+			article: marked(),
+			model: misaligned(func(a asked, e []entry) []entry {
+				if len(e) == 3 {
+					e[1].Text = news.WithoutTags(e[1].Text)
+				}
+				return e
+			}),
+			want: []string{"s1 s2 s3", "s2!"},
+		},
+		{
+			name:    "a tag lost always",
+			article: marked(),
+			model: misaligned(func(_ asked, e []entry) []entry {
+				for i := range e {
+					e[i].Text = strings.ReplaceAll(e[i].Text, "<x1/>", "")
+				}
+				return e
+			}),
+			want:   []string{"s1 s2 s3", "s2!", "bare s2!"},
+			faults: map[string]string{"s2": "the tag <x1/> is missing"},
 		},
 		{
 			name: "no JSON at first",

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tarjuma/internal/lang"
+	"tarjuma/internal/news"
 )
 
 // letters gives the letters and digits of a text, folded so that two spellings of one word are equal: case,
@@ -44,18 +45,29 @@ func fold(r rune) rune {
 const anchorWords = 3
 
 // beginning gives the letters of the first three words of a text, or of all it has: the least that an anchor must
-// give. A dash that stands alone counts as one of the three, because models count it so; more words may always be given.
+// give. A dash or a tag that stands alone counts as one of the three, because models count it so; more words may always
+// be given.
 func beginning(text string) string {
 	var folded strings.Builder
 	words := 0
-	for word := range strings.FieldsSeq(text) {
-		folded.WriteString(letters(word))
-		words++
-		if words >= anchorWords && folded.Len() > 0 {
-			break
+	for field := range strings.FieldsSeq(text) {
+		for _, word := range fieldWords(field) {
+			folded.WriteString(letters(word))
+			if words++; words >= anchorWords && folded.Len() > 0 {
+				return folded.String()
+			}
 		}
 	}
 	return folded.String()
+}
+
+// fieldWords gives the words of what stands between white space: <x1/> may part two, and one that stands alone is an
+// empty one.
+func fieldWords(field string) []string {
+	if words := strings.Fields(news.WithoutTags(field)); len(words) > 0 {
+		return words
+	}
+	return []string{""}
 }
 
 // alphabet is the letters of a language, folded.

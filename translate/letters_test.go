@@ -29,6 +29,12 @@ func TestBeginning(t *testing.T) {
 		{"a dash is a word to a model", "Kabul – The minister said", "kabulthe"},
 		{"but not alone", "– — – Kabul fell quiet", "kabul"},
 		{"white space of any kind", "Kabul\u00a0fell\tquiet today", "kabulfellquiet"},
+		{"words in tags", "<g1>Kabul</g1> fell <g2>quiet</g2> today", "kabulfellquiet"},
+		{"a part of a word in tags", "<g1>Ka</g1>bul fell quiet today", "kabulfellquiet"},
+		{"a tag that parts two words", "Kabul fell<x1/>quiet today", "kabulfellquiet"},
+		{"a tag that stands alone is a word to a model", "Kabul <x1/> fell quiet", "kabulfell"},
+		{"and so are two", "Kabul <x1/> <x2/> fell quiet", "kabul"},
+		{"but not alone", "<x1/> <x2/> <x3/> Kabul fell quiet", "kabul"},
 	} {
 		if got := beginning(c.text); got != c.want {
 			t.Errorf("%s: beginning(%q) = %q, want %q", c.name, c.text, got, c.want)

@@ -51,7 +51,7 @@ type writer struct {
 	prompt   *prompts.Prompt
 	model    string
 	from, to *lang.Language
-	headline string
+	headline string  // without tags
 	units    []*unit // all of the article
 }
 
@@ -101,15 +101,16 @@ func (w *writer) surroundings(items []*item) *surroundings {
 }
 
 // neighbour gives the whole sentences at the end, or at the beginning, of a unit that are at most neighbourWords
-// long together. The headline is no neighbour: every request shows it already.
+// long together, without tags: those are for what is to be answered. The headline is no neighbour: every request shows
+// it already.
 func (w *writer) neighbour(u *unit, atEnd bool) []string {
-	if u.text == w.headline {
+	if u.plain == w.headline {
 		return nil
 	}
 	if u.words <= neighbourWords {
-		return []string{u.text}
+		return []string{u.plain}
 	}
-	sentences := news.Sentences(u.text, w.from.Abbreviations)
+	sentences := news.Sentences(u.plain, w.from.Abbreviations)
 	words, taken := 0, 0
 	for taken < len(sentences) {
 		next := sentences[taken]

@@ -69,6 +69,17 @@ func TestRequestData(t *testing.T) {
 	}
 }
 
+// TestRequestTags: segments carry their tags; what is shown beside them has none.
+func TestRequestTags(t *testing.T) {
+	a := article("# Wells <g1>run</g1> dry", "First <x1/> came the <g1>heat</g1>.", "Then <g1>the dust</g1> came.", "Nobody<x1/>left.")
+	want := `{"task":"translate","target_lang":"prs","context":{"headline":"Wells run dry",` +
+		`"before":["First  came the heat."],"after":["Nobody left."]},` +
+		`"segments":[{"id":"s3","text":"Then <g1>the dust</g1> came."}]}`
+	if req, _ := requestFor(t, a, false, 2); dataOf(req) != want {
+		t.Errorf("got %s\nwant %s", dataOf(req), want)
+	}
+}
+
 func TestRequestAgain(t *testing.T) {
 	w := translator(t, nil).walk(article("One thing went wrong."), language(t, "en"), language(t, "prs"))
 	w.items[0].take(verdict{text: "یک <b>", problems: []string{problemAnchor, problemScript}})
@@ -118,6 +129,7 @@ func TestNeighbour(t *testing.T) {
 	}{
 		{"short", "It rained. At last.", true, []string{"It rained. At last."}},
 		{"the headline", "Wells run dry", true, nil},
+		{"the headline in tags", "<g1>Wells run dry</g1>", true, nil},
 		{"the end of a long one", sentencesOf(9), true, sentencesUp(4, 9)},
 		{"its beginning", sentencesOf(9), false, sentencesUp(0, 5)},
 		{"abbreviations end no sentence", strings.Repeat("Dr. Karim of the U.S. Army said Mr. Wali was ill. ", 7), false,

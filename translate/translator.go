@@ -77,7 +77,7 @@ func (t *Translator) walk(a *news.Article, from, to *lang.Language) *walk {
 	return &walk{
 		Translator: t,
 		article:    a,
-		writer:     &writer{prompt: t.Prompt, model: t.Model, from: from, to: to, headline: a.Headline(), units: units},
+		writer:     &writer{prompt: t.Prompt, model: t.Model, from: from, to: to, headline: news.WithoutTags(a.Headline()), units: units},
 		judge:      newJudge(from, to),
 		items:      items,
 		progress:   newProgress(len(a.Segments), units, t.Done),

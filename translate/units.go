@@ -18,23 +18,25 @@ type unit struct {
 	place   int    // among the units of the article
 	segment int    // the place of its segment in the article
 	text    string // without the white space at its ends, where it is a group
+	plain   string // the text without tags: all that is not about markup goes by it
 	gap     string // the source's white space between this group and the next
 	words   int
-	letters string // of the text, folded
-	begin   string // of the text, folded: what its anchor must give at least
+	letters string // of the plain text, folded
+	begin   string // of the plain text, folded: what its anchor must give at least
 }
 
 // unitsOf gives the units of an article in reading order. A segment without a word to translate has none.
 func unitsOf(a *news.Article, abbreviations []string) []*unit {
 	var units []*unit
 	add := func(id string, segment int, text, gap string) {
+		plain := news.WithoutTags(text)
 		units = append(units, &unit{
-			id: id, place: len(units), segment: segment, text: text, gap: gap,
-			words: news.Words(text), letters: letters(text), begin: beginning(text),
+			id: id, place: len(units), segment: segment, text: text, plain: plain, gap: gap,
+			words: news.Words(plain), letters: letters(plain), begin: beginning(text),
 		})
 	}
 	for i, segment := range a.Segments {
-		if !news.Translatable(segment.Text) {
+		if !translatable(segment.Text) {
 			continue
 		}
 		groups := groupsOf(segment.Text, abbreviations)
@@ -54,29 +56,51 @@ func unitsOf(a *news.Article, abbreviations []string) []*unit {
 	return units
 }
 
+// translatable says whether a text holds a word to translate, tags not counted.
+func translatable(text string) bool { return news.Translatable(news.WithoutTags(text)) }
+
+// wordsIn counts the words of a text, tags not counted.
+func wordsIn(text string) int { return news.Words(news.WithoutTags(text)) }
+
 // groupsOf cuts a text of more than blockWords words into groups of whole sentences, about equal in length. The groups
-// joined are the text, and each has a word to translate. A sentence is never cut, however long it is.
+// joined are the text, and each has a word to translate. A sentence is never cut, however long it is, and neither is
+// what a pair of tags encloses.
 func groupsOf(text string, abbreviations []string) []string {
-	total := news.Words(text)
+	total := wordsIn(text)
 	if total <= blockWords {
 		return []string{text}
 	}
 	size := share(total, blockWords)
 	var groups []string
-	var group strings.Builder
-	words := 0
+	start, end, words, says := 0, 0, 0, false // the group: where it lies, how long it is, whether it has a word to translate
 	for _, sentence := range news.Sentences(text, abbreviations) {
-		more := news.Words(sentence)
+		more, speaks := wordsIn(sentence), translatable(sentence)
 		full := words >= size || words+more > blockWords
-		if full && news.Translatable(group.String()) && news.Translatable(sentence) {
-			groups = append(groups, group.String())
-			group.Reset()
-			words = 0
+		if full && says && speaks {
+			groups = append(groups, text[start:end])
+			start, words, says = end, 0, false
 		}
-		group.WriteString(sentence)
+		end += len(sentence)
 		words += more
+		says = says || speaks
 	}
-	return append(groups, group.String())
+	return speaking(append(groups, text[start:]))
+}
+
+// speaking joins groups without a word to translate with the one before. There are none as a rule: only where two
+// sentences have no white space between, what is a word in one of them (mail.) is a part of none with the other
+// (mail.x@example.org).
+func speaking(groups []string) []string {
+	var joined []string
+	for _, group := range groups {
+		last := len(joined) - 1
+		if last >= 0 && (!translatable(group) || !translatable(joined[last])) {
+			joined[last] += group
+		} else {
+			joined = append(joined, group)
+		}
+	}
+	return joined
 }
 
 // share is the size of each when a total is cut evenly into as few as hold at most limit.
