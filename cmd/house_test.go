@@ -152,7 +152,7 @@ func variableFaults(f goFile, variables map[string]bool) []string {
 }
 
 // isFixed says whether the variable at i has a kind of value that nobody changes behind our back: a sentinel error, a
-// compiled expression, a replacer, embedded files or text, an array (whose copies are copies).
+// compiled expression, a replacer, a parser's key, embedded files or text, an array (whose copies are copies).
 func isFixed(v *ast.ValueSpec, i int, imports map[string]string) bool {
 	if i >= len(v.Values) {
 		switch kind := v.Type.(type) {
@@ -166,7 +166,7 @@ func isFixed(v *ast.ValueSpec, i int, imports map[string]string) bool {
 	switch value := v.Values[i].(type) {
 	case *ast.CallExpr:
 		function, ok := value.Fun.(*ast.SelectorExpr)
-		return ok && slices.Contains([]string{"errors.New", "regexp.MustCompile", "strings.NewReplacer"}, qualified(function, imports))
+		return ok && slices.Contains(fixedValues(), qualified(function, imports))
 	case *ast.CompositeLit:
 		array, ok := value.Type.(*ast.ArrayType)
 		return ok && array.Len != nil
@@ -295,6 +295,12 @@ func importNames(tree *ast.File) map[string]string {
 		names[name] = importPath(spec)
 	}
 	return names
+}
+
+// fixedValues are the functions whose results are set once and never change. goldmark's context keys are numbers that it
+// gives out, to be asked for once a program.
+func fixedValues() []string {
+	return []string{"errors.New", "regexp.MustCompile", "strings.NewReplacer", "github.com/yuin/goldmark/parser.NewContextKey"}
 }
 
 func embeds(imports map[string]string) bool {
