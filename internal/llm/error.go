@@ -29,6 +29,7 @@ const (
 
 // Error is a failed request. Permanent means that asking again cannot help; Message is the server's or the system's own
 // words, free of secrets; Address is the server's (scheme, host and path only), Status the HTTP status (0 when there was none).
+// Stored means that an earlier run met it and the store kept it (Request.Lasting): nothing was sent.
 type Error struct {
 	Fault      Fault
 	Permanent  bool
@@ -38,6 +39,7 @@ type Error struct {
 	Address    string
 	Message    string
 	Err        error
+	Stored     bool
 
 	names        string // code, type, parameter and message as the server gave them: what it says no to
 	noConnection bool   // the request cannot have reached the server

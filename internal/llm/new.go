@@ -61,7 +61,9 @@ func New(o Options) (Client, error) {
 }
 
 func newStored(next Client, o Options) Client {
-	return &stored{next: next, store: o.Store, fresh: o.Fresh, kept: map[string]bool{}, flights: map[string]*flight{}}
+	return &stored{
+		next: next, store: o.Store, fresh: o.Fresh, clock: o.Clock, tool: o.Tool, kept: map[string]bool{}, flights: map[string]*flight{},
+	}
 }
 
 func (o Options) withDefaults() Options {

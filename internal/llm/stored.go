@@ -11,6 +11,8 @@ type stored struct {
 	next  Client
 	store *Store
 	fresh bool // answers that were there before this run do not count
+	clock Clock
+	tool  string
 
 	mu      sync.Mutex
 	kept    map[string]bool // keys whose reply this run has kept
@@ -79,6 +81,9 @@ func (s *stored) fetch(ctx context.Context, key string, req Request) (Reply, err
 		if err != nil {
 			return Reply{}, err
 		}
+		if found && entry.Reply.Finish == finishFault {
+			return Reply{}, keptFault(entry.Reply, s.store.Path(key))
+		}
 		if found {
 			entry.Reply.Stored = true
 			return entry.Reply, nil
@@ -86,7 +91,7 @@ func (s *stored) fetch(ctx context.Context, key string, req Request) (Reply, err
 	}
 	reply, err := s.next.Ask(ctx, req)
 	if err != nil {
-		return Reply{}, err
+		return Reply{}, s.keepFault(req, err)
 	}
 	reply.Key = key
 	if err := s.store.Save(Entry{Request: req, Reply: reply}); err != nil {

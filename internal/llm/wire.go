@@ -53,10 +53,7 @@ func (d *dialects) now(model string) dialect {
 // another way. Several requests may learn the same at once.
 func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
 	var refused *Error
-	if !errors.As(err, &refused) || refused.Fault != BadRequest && refused.Fault != ContextFull {
-		return false
-	}
-	if refused.Status != http.StatusBadRequest && refused.Status != http.StatusUnprocessableEntity {
+	if !errors.As(err, &refused) || !isNo(refused) {
 		return false
 	}
 	d.mu.Lock()
@@ -82,6 +79,18 @@ func (d *dialects) stepDown(req Request, sent Wire, err error) bool {
 	}
 	d.known[req.Model] = now
 	return true
+}
+
+// isNo tells a refusal of something in the request from a fault that has nothing to do with what was asked for. The server of
+// llama-cpp-python says 500 of a response format that it does not know.
+func isNo(e *Error) bool {
+	switch e.Status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return e.Fault == BadRequest || e.Fault == ContextFull
+	case http.StatusInternalServerError:
+		return e.Fault == ServerFault && mentions(e.names, "response_format")
+	}
+	return false
 }
 
 func mentions(text string, words ...string) bool {

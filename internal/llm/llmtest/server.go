@@ -68,7 +68,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	if s.sendFailure(w, hr, fault, r) {
 		return
 	}
-	seen, prompt := s.window(r)
+	seen, prompt := s.Seen(r)
 	c := complete(fault, seen, prompt)
 	if !pause(hr.Context(), time.Duration(c.Usage.CompletionTokens)*s.PerToken) {
 		return

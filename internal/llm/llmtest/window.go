@@ -9,12 +9,12 @@ import (
 	"tarjuma/internal/llm"
 )
 
-// window gives what is left of a request in the server's context window, and how many prompt tokens the server says it read.
+// Seen gives what is left of a request in the server's context window, and how many prompt tokens the server says it read.
 //
 // What does not fit is taken out behind the first ContextKeep tokens, without a word to anyone, as Ollama and llama.cpp do
 // (n_keep): https://github.com/ollama/ollama, runner/llamarunner/runner.go, NewSequence. A segment whose id is gone is not
 // seen at all, and what was cut out in the middle leaves the beginning of one segment with the end of another for its text.
-func (s *Server) window(r Request) (Request, int) {
+func (s *Server) Seen(r Request) (Request, int) {
 	all, tokens := "", 0
 	for _, m := range r.Messages {
 		all += m.Content
