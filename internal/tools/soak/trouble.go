@@ -1,0 +1,111 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"tarjuma/internal/llm/llmtest"
+)
+
+// kindsOf gives the faults that a request for a translation can meet, all of equal weight. Left out are those of a brief and, unless
+// stops is set, those that end a run by design.
+func kindsOf(stops bool) []llmtest.Fault {
+	return slices.DeleteFunc(llmtest.Faults(), func(f llmtest.Fault) bool {
+		switch f {
+		case llmtest.InventedQuote, llmtest.InventedNumber, llmtest.UnknownEvidence, llmtest.TooLong, llmtest.AnchorsLost:
+			return true
+		}
+		return !stops && endsRun(f)
+	})
+}
+
+func endsRun(f llmtest.Fault) bool {
+	return f == llmtest.QuotaSpent || f == llmtest.WrongKey || f == llmtest.UnknownModel
+}
+
+// met is a request that was answered wrongly.
+type met struct {
+	fault llmtest.Fault
+	data  llmtest.Data
+}
+
+// trouble says how each request is answered. It is a server's plan.
+type trouble struct {
+	seed  uint64
+	rate  float64
+	kinds []llmtest.Fault
+
+	mu    sync.Mutex
+	asked map[[sha256.Size]byte]*course
+	met   []met
+}
+
+// course is what one question has been through.
+type course struct {
+	asked int
+	told  bool // that its response format is refused, since it was last answered in any other way
+}
+
+func newTrouble(s settings) *trouble {
+	return &trouble{seed: s.seed, rate: s.rate, kinds: kindsOf(s.stops), asked: map[[sha256.Size]byte]*course{}}
+}
+
+func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	question := sha256.New()
+	for _, m := range r.Messages {
+		question.Write([]byte(m.Content))
+	}
+	key := [sha256.Size]byte(question.Sum(nil))
+	c := t.asked[key]
+	if c == nil {
+		c = &course{}
+		t.asked[key] = c
+	}
+	fault := t.draw(key, c.asked, len(r.Segments))
+	if fault == llmtest.SchemaRefused || fault == llmtest.FormatRefused {
+		// Asked once more in another form, the question is the same; and where that form is known already, nothing is refused.
+		if refused := r.Format == "json_schema" || r.Format != "" && fault == llmtest.FormatRefused; refused && !c.told {
+			c.told = true
+			t.met = append(t.met, met{fault, r.Data})
+			return fault
+		}
+		fault = llmtest.None
+	}
+	c.asked++
+	c.told = false
+	if fault != llmtest.None {
+		t.met = append(t.met, met{fault, r.Data})
+	}
+	return fault
+}
+
+// draw tells what happens to a question that was asked n times before and is for so many segments.
+func (t *trouble) draw(question [sha256.Size]byte, n, segments int) llmtest.Fault {
+	var dice []byte
+	dice = binary.BigEndian.AppendUint64(dice, t.seed)
+	dice = binary.BigEndian.AppendUint64(dice, uint64(n))
+	thrown := sha256.Sum256(append(dice, question[:]...))
+	if float64(binary.BigEndian.Uint64(thrown[:8])>>11)/(1<<53) >= t.rate {
+		return llmtest.None
+	}
+	kinds := t.kinds
+	if segments < 2 { // these need two to mix up
+		kinds = slices.DeleteFunc(slices.Clone(kinds), func(f llmtest.Fault) bool {
+			return f == llmtest.Reordered || f == llmtest.Swapped || f == llmtest.Merged
+		})
+	}
+	return kinds[binary.BigEndian.Uint64(thrown[8:16])%uint64(len(kinds))]
+}
+
+// take gives what was met since it was last called.
+func (t *trouble) take() []met {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	taken := t.met
+	t.met = nil
+	return taken
+}
