@@ -1,0 +1,45 @@
+package llm
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/go-json-experiment/json"
+)
+
+// finishFault is the finish reason of a stored reply that is none: in its text stands the fault that came instead.
+const finishFault = "fault"
+
+// faultText is a fault as the store keeps it.
+type faultText struct {
+	Fault   Fault  `json:"fault"`
+	Status  int    `json:"status,omitzero"`
+	Model   string `json:"model"`
+	Message string `json:"message"`
+}
+
+// keepFault keeps a fault that the request says is lasting. It gives back the fault, or what went wrong in keeping it.
+func (s *stored) keepFault(req Request, err error) error {
+	var fault *Error
+	if !errors.As(err, &fault) || !slices.Contains(req.Lasting, fault.Fault) {
+		return err
+	}
+	text, broken := json.Marshal(faultText{fault.Fault, fault.Status, fault.Model, fault.Message})
+	if broken != nil {
+		return errors.Join(err, broken)
+	}
+	reply := Reply{Text: string(text), Finish: finishFault, Time: s.clock.Now().UTC(), Tool: s.tool}
+	if broken := s.store.Save(Entry{Request: req, Reply: reply}); broken != nil {
+		return broken
+	}
+	return err
+}
+
+// keptFault reads what keepFault kept; path is the file's.
+func keptFault(reply Reply, path string) *Error {
+	var text faultText
+	if err := json.Unmarshal([]byte(reply.Text), &text); err != nil {
+		return broken("reading a fault", path, err)
+	}
+	return &Error{Fault: text.Fault, Permanent: true, Status: text.Status, Model: text.Model, Message: text.Message, Stored: true}
+}
