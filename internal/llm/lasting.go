@@ -3,12 +3,13 @@ package llm
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json"
 )
 
-// finishFault is the finish reason of a stored reply that is none: in its text stands the fault that came instead.
-const finishFault = "fault"
+// finishFault is the finish reason of a stored reply that is none: in its text stands the fault that came instead. No server says it.
+const finishFault = "tarjuma.fault"
 
 // faultText is a fault as the store keeps it.
 type faultText struct {
@@ -28,7 +29,7 @@ func (s *stored) keepFault(req Request, err error) error {
 	if broken != nil {
 		return errors.Join(err, broken)
 	}
-	reply := Reply{Text: string(text), Finish: finishFault, Time: s.clock.Now().UTC(), Tool: s.tool}
+	reply := Reply{Text: string(text), Finish: finishFault, Time: s.clock.Now().UTC().Truncate(time.Millisecond), Tool: s.tool}
 	if broken := s.store.Save(Entry{Request: req, Reply: reply}); broken != nil {
 		return broken
 	}
