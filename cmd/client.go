@@ -7,14 +7,13 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
-	"time"
 
 	"tarjuma/internal/llm"
 )
 
-// profile is the provider the configuration names; check has seen to it that there is one.
+// profile is the provider the configuration names, of the built-in ones and the user's own; check sees to it that there is one.
 func (c *Config) profile() llm.Profile {
-	for _, p := range llm.Profiles() {
+	for _, p := range c.allProfiles() {
 		if p.Name == c.Profile {
 			return p
 		}
@@ -22,37 +21,61 @@ func (c *Config) profile() llm.Profile {
 	return llm.Profile{}
 }
 
-// newClient stacks the layers that ask the model, with what the configuration says of address and key.
-func newClient(ctx context.Context, app *App, c *Config, o *workOptions, store *llm.Store, waiting func(string, time.Duration)) (llm.Client, error) {
+func (c *Config) allProfiles() []llm.Profile {
+	return append(llm.Profiles(), c.Profiles...)
+}
+
+// clientOptions is what the configuration says of provider, address and key.
+func (c *Config) clientOptions(ctx context.Context, app *App, o *workOptions) (llm.Options, error) {
 	options := llm.Options{
 		Profile: c.profile(),
 		Timeout: c.Timeout,
 		Jobs:    c.Jobs,
-		Store:   store,
 		Fresh:   o.fresh,
 		Offline: o.offline,
 		Tool:    app.Version,
+	}
+	if o.offline {
+		return options, nil
+	}
+	options.BaseURL, _ = c.address(app)
+	key, found, err := c.key(ctx, app)
+	if err != nil {
+		return options, err
+	}
+	if !found && options.Profile.KeyNeededAt(options.BaseURL) {
+		return options, &noKeyError{profile: c.Profile, variable: options.Profile.KeyVariable}
+	}
+	options.APIKey = key
+	return options, nil
+}
 
-		Waiting: waiting,
-	}
-	if !o.offline {
-		options.BaseURL, _ = c.address(app)
-		key, found, err := c.key(ctx, app)
-		if err != nil {
-			return nil, err
-		}
-		if !found && c.needsKey(options.BaseURL) {
-			return nil, &noKeyError{profile: c.Profile, variable: options.Profile.KeyVariable}
-		}
-		options.APIKey = key
-	}
+// newClient stacks the layers that ask the model.
+func newClient(c *Config, app *App, options llm.Options) (llm.Client, error) {
 	client, err := llm.New(options)
 	var address *llm.AddressError
 	if errors.As(err, &address) {
 		_, origin := c.address(app)
-		return nil, &ConfigError{origin, err.Error(), "an address looks like http://localhost:8080/v1"}
+		return nil, &ConfigError{origin, err.Error(), "an address looks like http://localhost:8080/v1; --base-url names one"}
 	}
 	return client, err
+}
+
+// mostModels is how many of a server's models a hint names.
+const mostModels = 12
+
+// modelHint says how to name a model, with those that the server has where it tells them.
+func modelHint(ctx context.Context, options llm.Options) string {
+	const hint = "name a model that the server has with --model"
+	names, err := llm.Models(ctx, options)
+	if err != nil || len(names) == 0 {
+		return hint // the list is a courtesy: what keeps it back is not what the person must hear of
+	}
+	more := ""
+	if len(names) > mostModels {
+		names, more = names[:mostModels], ", …"
+	}
+	return hint + ": " + strings.Join(names, ", ") + more
 }
 
 // address is where requests go, and what says so.
@@ -93,12 +116,6 @@ func (c *Config) keyVariable(app *App) (string, bool) {
 	}
 	value, ok := lookup(app.Environ, name)
 	return value, ok && value != ""
-}
-
-// needsKey says whether asking this address without a key is bound to fail. An address of one's own may do without.
-func (c *Config) needsKey(address string) bool {
-	p := c.profile()
-	return p.NeedsKey && address == p.BaseURL
 }
 
 // noKeyError is a provider that wants a key and none to give.

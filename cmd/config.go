@@ -13,25 +13,29 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+
+	"tarjuma/internal/llm"
 )
 
 // Settings is everything that can be configured, after flags, variables and files have been laid over one another.
 type Settings struct {
-	From        string        `mapstructure:"from"`
-	To          []string      `mapstructure:"to"`
-	Format      string        `mapstructure:"format"`
-	Words       int           `mapstructure:"words"`
-	Points      int           `mapstructure:"points"`
-	Prompt      []string      `mapstructure:"prompt"`
-	Prompts     string        `mapstructure:"prompts"`
-	Profile     string        `mapstructure:"profile"`
-	Model       string        `mapstructure:"model"`
-	BaseURL     string        `mapstructure:"base_url"`
-	KeyCommand  string        `mapstructure:"key_command"`
-	Store       string        `mapstructure:"store"`
-	Jobs        int           `mapstructure:"jobs"`
-	FrontMatter []string      `mapstructure:"front_matter"`
-	Timeout     time.Duration `mapstructure:"timeout"`
+	From          string        `mapstructure:"from"`
+	To            []string      `mapstructure:"to"`
+	Format        string        `mapstructure:"format"`
+	Words         int           `mapstructure:"words"`
+	Points        int           `mapstructure:"points"`
+	Prompt        []string      `mapstructure:"prompt"`
+	Prompts       string        `mapstructure:"prompts"`
+	Profile       string        `mapstructure:"profile"`
+	Model         string        `mapstructure:"model"`
+	BaseURL       string        `mapstructure:"base_url"`
+	KeyCommand    string        `mapstructure:"key_command"`
+	Store         string        `mapstructure:"store"`
+	Jobs          int           `mapstructure:"jobs"`
+	FrontMatter   []string      `mapstructure:"front_matter"`
+	FallbackModel string        `mapstructure:"fallback_model"`
+	ContextWindow int           `mapstructure:"context_window"`
+	Timeout       time.Duration `mapstructure:"timeout"`
 }
 
 // setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
@@ -57,6 +61,8 @@ func settings() []setting {
 		{"prompts", "", false, "prompts", true},
 		{"profile", "openai", false, "profile", false},
 		{"model", "", false, "model", false},
+		{"fallback_model", "", false, "fallback-model", false},
+		{"context_window", 0, false, "context-window", false},
 		{"base_url", "", false, "base-url", false},
 		{"key_command", "", false, "", false},
 		{"store", "", false, "store", true},
@@ -71,10 +77,11 @@ func (s setting) variable() string { return "TARJUMA_" + strings.ToUpper(s.key) 
 // Config is the configuration of one command: the settings, and where each value came from.
 type Config struct {
 	Settings
-	Ambient bool   // false with --config none: the environment and the files say nothing
-	User    string // the user's own file, "" if none was read
-	Folder  string // the folder's file, "" if none was read
-	origins map[string]string
+	Ambient  bool          // false with --config none: the environment and the files say nothing
+	Profiles []llm.Profile // the user's own, beside the built-in ones
+	User     string        // the user's own file, "" if none was read
+	Folder   string        // the folder's file, "" if none was read
+	origins  map[string]string
 }
 
 // Origin says what set a key: a flag, a variable, a file, or the default.
@@ -185,10 +192,11 @@ func (c *Config) layFile(v *viper.Viper, f configFile) error {
 	if err != nil {
 		return &ConfigError{f.path, "cannot be read: " + reason(err), "--config none runs without any configuration file"}
 	}
-	values, err := readConfig(f, data)
+	values, own, err := readConfig(f, data)
 	if err != nil {
 		return err
 	}
+	c.Profiles = append(c.Profiles, own...)
 	for key := range values {
 		c.origins[key] = f.path
 	}
@@ -260,11 +268,16 @@ const (
 	notATime   = "is not a time such as 90s or 2m"
 )
 
-// fill puts in what follows from other settings: the profile's model and the place of the store.
+// fill puts in what follows from other settings: the profile's model and context window, and the place of the store.
 func (c *Config) fill() error {
 	if c.Model == "" {
 		if c.Model = c.profile().Model; c.Model != "" {
 			c.origins["model"] = "profile " + c.Profile
+		}
+	}
+	if c.ContextWindow == 0 {
+		if c.ContextWindow = c.profile().ContextWindow; c.ContextWindow != 0 {
+			c.origins["context_window"] = "profile " + c.Profile
 		}
 	}
 	if c.Store != "" {

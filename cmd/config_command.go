@@ -63,26 +63,36 @@ func showConfig(app *App, c *Config) error {
 // show gives a setting's value as a person would write it; "-" where it is empty.
 func (c *Config) show(key string) string {
 	value := map[string]string{
-		"from":         c.From,
-		"to":           strings.Join(c.To, ","),
-		"format":       c.Format,
-		"words":        fmt.Sprint(c.Words),
-		"points":       fmt.Sprint(c.Points),
-		"prompt":       strings.Join(c.Prompt, ","),
-		"front_matter": strings.Join(c.FrontMatter, ","),
-		"prompts":      c.Prompts,
-		"profile":      c.Profile,
-		"model":        c.Model,
-		"base_url":     c.BaseURL,
-		"key_command":  c.KeyCommand,
-		"store":        c.Store,
-		"jobs":         fmt.Sprint(c.Jobs),
-		"timeout":      c.Timeout.String(),
+		"from":           c.From,
+		"to":             strings.Join(c.To, ","),
+		"format":         c.Format,
+		"words":          fmt.Sprint(c.Words),
+		"points":         fmt.Sprint(c.Points),
+		"prompt":         strings.Join(c.Prompt, ","),
+		"front_matter":   strings.Join(c.FrontMatter, ","),
+		"prompts":        c.Prompts,
+		"profile":        c.Profile,
+		"model":          c.Model,
+		"base_url":       c.BaseURL,
+		"key_command":    c.KeyCommand,
+		"store":          c.Store,
+		"jobs":           fmt.Sprint(c.Jobs),
+		"timeout":        c.Timeout.String(),
+		"fallback_model": c.FallbackModel,
+		"context_window": window(c.ContextWindow),
 	}[key]
 	if value == "" {
 		return "-"
 	}
 	return value
+}
+
+// window is a context window as config show prints it: one that nobody named is that of the profile, or not known.
+func window(tokens int) string {
+	if tokens == 0 {
+		return ""
+	}
+	return fmt.Sprint(tokens)
 }
 
 // keyState says whether there is a key and where it is read from, without reading it out or running a command.
@@ -95,7 +105,7 @@ func (c *Config) keyState(app *App) (state, origin string) {
 	switch {
 	case c.KeyCommand != "":
 		return "asked for when needed", "key_command"
-	case !c.needsKey(address):
+	case !p.KeyNeededAt(address):
 		return "not needed", origin
 	}
 	return "missing", p.KeyVariable

@@ -1,42 +1,99 @@
 package cmd
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"tarjuma/internal/llm"
 )
 
 // readConfig reads a configuration file strictly, and says what is wrong with it by line: viper passes over keys that it does
 // not know, and gives no line. A list may also be written as a text with commas, as in a variable.
-func readConfig(f configFile, data []byte) (map[string]any, error) {
+func readConfig(f configFile, data []byte) (map[string]any, []llm.Profile, error) {
 	var document yaml.Node
 	if err := yaml.Unmarshal(data, &document); err != nil {
-		return nil, &ConfigError{f.path, strings.TrimPrefix(err.Error(), "yaml: "), "the file is YAML: a line for each setting, such as words: 120"}
+		return nil, nil, &ConfigError{f.path, strings.TrimPrefix(err.Error(), "yaml: "), "the file is YAML: a line for each setting, such as words: 120"}
 	}
 	if len(document.Content) == 0 {
-		return nil, nil // nothing but comments
+		return nil, nil, nil // nothing but comments
 	}
 	root := document.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return nil, f.fault(root, "is not a list of settings", "the file is YAML: a line for each setting, such as words: 120")
+		return nil, nil, f.fault(root, "is not a list of settings", "the file is YAML: a line for each setting, such as words: 120")
 	}
 	values := map[string]any{}
+	var own []llm.Profile
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, node := root.Content[i], root.Content[i+1]
+		var err error
+		if key.Value == profilesKey && !f.folder {
+			if own, err = f.profiles(node); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
 		s, err := f.setting(key)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if _, twice := values[s.key]; twice {
-			return nil, f.fault(key, s.key+" stands there twice", "")
+			return nil, nil, f.fault(key, s.key+" stands there twice", "")
 		}
 		if values[s.key], err = f.value(s, node); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return values, nil
+	return values, own, nil
+}
+
+// profilesKey is the key of a user's own profiles. A folder's file has none: a profile says where text and keys are sent.
+const profilesKey = "profiles"
+
+// profiles reads the user's own profiles, a list of settings for each.
+func (f configFile) profiles(node *yaml.Node) ([]llm.Profile, error) {
+	if node.Kind != yaml.SequenceNode {
+		return nil, f.fault(node, "profiles takes a list", "each profile begins with - name: …")
+	}
+	var own []llm.Profile
+	for _, entry := range node.Content {
+		text, err := yaml.Marshal(entry)
+		if err != nil {
+			return nil, f.fault(entry, err.Error(), "")
+		}
+		var s llm.ProfileSettings
+		decoder := yaml.NewDecoder(bytes.NewReader(text))
+		decoder.KnownFields(true)
+		if err := decoder.Decode(&s); err != nil {
+			return nil, f.fault(entry, "this profile cannot be read: "+profileProblem(err),
+				"a profile has name, base_url, key_variable, model, limit_field, response_format, temperature, context_window, reasoning")
+		}
+		p, err := s.Profile()
+		if err != nil {
+			return nil, f.fault(entry, err.Error(), "")
+		}
+		if slices.ContainsFunc(own, func(other llm.Profile) bool { return other.Name == p.Name }) {
+			return nil, f.fault(entry, fmt.Sprintf("there are two profiles named %q", p.Name), "")
+		}
+		own = append(own, p)
+	}
+	return own, nil
+}
+
+// lineOfYAML is what yaml puts before a fault, and the Go type it puts after it: the line is that of the profile alone.
+var lineOfYAML = regexp.MustCompile(`line \d+: |field | in type \S+`)
+
+func profileProblem(err error) string {
+	var typed *yaml.TypeError
+	if errors.As(err, &typed) {
+		return lineOfYAML.ReplaceAllString(strings.Join(typed.Errors, "; "), "")
+	}
+	return strings.TrimPrefix(err.Error(), "yaml: ")
 }
 
 // fault is something wrong at a place in the file.

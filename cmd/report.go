@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
 	"tarjuma/internal/run"
 )
@@ -99,9 +100,13 @@ func describeMissing(name string, m run.Missing) string {
 	return fmt.Sprintf("%s: %s is not translated into %s: %s", name, m.Segment, m.Lang.Name, m.Reason)
 }
 
-// stopped reports the fault that ended the whole run.
-func (r *reporter) stopped(err error, articles int) error {
+// stopped reports the fault that ended the whole run. models is the hint for a model that the server does not know.
+func (r *reporter) stopped(err error, articles int, models func() string) error {
 	code, hint := verdict(err)
+	var fault *llm.Error
+	if errors.As(err, &fault) && fault.Fault == llm.NoModel {
+		hint = models()
+	}
 	var collision *run.CollisionError
 	if errors.As(err, &collision) {
 		return err // nothing was begun

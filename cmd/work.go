@@ -36,7 +36,7 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 		return err
 	}
 	if job.Model == "" {
-		return &ConfigError{c.Where("profile"), "no model is named, and the profile " + c.Profile + " has none of its own", "name one with --model (ollama list shows those you have)"}
+		return noModel(command.Context(), app, c, o)
 	}
 	job.Encoding = o.encoding.String()
 	if job.Output, err = o.target(sources, c.Format); err != nil {
@@ -50,6 +50,15 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 		return dryRun(app, c, o, job)
 	}
 	return perform(command.Context(), app, c, o, job)
+}
+
+// noModel is the fault of a run that nobody named a model for.
+func noModel(ctx context.Context, app *App, c *Config, o *workOptions) error {
+	hint := "name one with --model"
+	if options, err := c.clientOptions(ctx, app, o); err == nil && !o.dryRun {
+		hint = modelHint(ctx, options)
+	}
+	return &ConfigError{c.Where("profile"), "no model is named, and the profile " + c.Profile + " has none of its own", hint}
 }
 
 // oneLanguageAFile refuses to put a Markdown article into one stream in several languages: a result has the structure of its
@@ -72,7 +81,8 @@ func newJob(c *Config, verb run.Verb, sources []run.Source) (*run.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, FrontMatter: c.FrontMatter, Meter: &run.Meter{}}
+	job := &run.Job{Verb: verb, Sources: sources, Languages: languages, Model: c.Model, Words: c.Words, Points: c.Points, Jobs: c.Jobs, FrontMatter: c.FrontMatter,
+		Fallback: c.FallbackModel, Window: c.ContextWindow, Meter: &run.Meter{}}
 	if job.To, err = c.targets(languages); err != nil {
 		return nil, err
 	}
@@ -154,17 +164,21 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 		return err
 	}
 	job.Output.Written = run.OpenWritten(c.Store, o.offline)
+	options, err := c.clientOptions(ctx, app, o)
+	if err != nil {
+		return err
+	}
 	line := newProgress(app, o, job.Meter)
 	defer line.stop()
-	job.Client, err = newClient(ctx, app, c, o, store, line.waiting)
-	if err != nil {
+	options.Store, options.Waiting = store, line.waiting
+	if job.Client, err = newClient(c, app, options); err != nil {
 		return err
 	}
 	r := &reporter{app: app, options: o, line: line}
 	err = run.Run(ctx, job, r.outcome)
 	line.stop()
 	if err != nil {
-		return r.stopped(err, len(job.Sources))
+		return r.stopped(err, len(job.Sources), func() string { return modelHint(ctx, options) })
 	}
 	if errors.Is(context.Cause(ctx), ErrInterrupted) { // while the last of it was in flight: all was finished
 		r.code = worse(r.code, ExitInterrupted)

@@ -45,7 +45,10 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.String("prompts", "", "folder `DIR` with prompts of your own")
 	f.String("model", "", "`MODEL` to ask (default: the profile's)")
 	f.String("base-url", "", "address `URL` of the API (default: the profile's, or OPENAI_BASE_URL)")
-	choiceFlag(command, "profile", "kind of provider (default openai)", profileNames())
+	f.String("profile", "", "kind of provider, `NAME`: "+strings.Join(profileNames(llm.Profiles()), ", ")+", or one of your own (default openai)")
+	complete(command, "profile", profileNames(llm.Profiles()))
+	f.String("fallback-model", "", "`MODEL` that is asked what the first refuses")
+	f.Int("context-window", 0, "tokens the model can hold, `N` (default: the profile's)")
 	f.String("store", "", "folder `DIR` that keeps every reply (default: in your state folder)")
 	f.BoolVar(&o.fresh, "fresh", false, "ask again even where the store has the answer")
 	f.BoolVar(&o.offline, "offline", false, "use only the store; ask nobody")
@@ -67,9 +70,9 @@ func (o *workOptions) check() error {
 	return nil
 }
 
-func profileNames() []string {
+func profileNames(profiles []llm.Profile) []string {
 	var names []string
-	for _, p := range llm.Profiles() {
+	for _, p := range profiles {
 		names = append(names, p.Name)
 	}
 	return names
@@ -77,6 +80,7 @@ func profileNames() []string {
 
 // check refuses settings that no run can use.
 func (c *Config) check() error {
+	known := profileNames(c.allProfiles())
 	for _, rule := range []struct {
 		key  string
 		fine bool
@@ -88,7 +92,8 @@ func (c *Config) check() error {
 		{"jobs", c.Jobs >= 1 && c.Jobs <= 256, "a number from 1 to 256"},
 		{"timeout", c.Timeout >= time.Second && c.Timeout <= time.Hour, "a time from 1s to 1h"},
 		{"format", c.Format == "" || slices.Contains(format.Names(), c.Format), "one of " + strings.Join(format.Names(), ", ")},
-		{"profile", slices.Contains(profileNames(), c.Profile), "one of " + strings.Join(profileNames(), ", ")},
+		{"profile", slices.Contains(known, c.Profile), "one of " + strings.Join(known, ", ")},
+		{"context_window", c.ContextWindow == 0 || c.ContextWindow >= 1024, "a number of tokens from 1024"},
 	} {
 		if !rule.fine {
 			return &ConfigError{c.Where(rule.key), fmt.Sprintf("%q cannot be used", c.show(rule.key)), "it takes " + rule.want}

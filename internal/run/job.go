@@ -34,6 +34,8 @@ type Job struct {
 
 	Client          llm.Client
 	Model           string
+	Fallback        string // a model that is asked what Model refuses; "" for none
+	Window          int    // tokens that the model can hold; 0 where it is not known
 	SummarizePrompt *prompts.Prompt
 	TranslatePrompt *prompts.Prompt
 	Words           int
