@@ -24,22 +24,77 @@ type builder struct {
 func (w *walker) brief() (*news.Brief, []news.Finding) {
 	o := w.best
 	b := &builder{lang: w.language.Code, brief: &news.Brief{
-		Lang: w.language.Code, Points: []news.Sentence{}, Facts: []news.Fact{}, Dropped: []news.Dropped{}, Made: w.made(),
+		Lang: w.language.Code, Points: []news.Sentence{}, Facts: o.quotes(), Dropped: []news.Dropped{}, Made: w.made(),
 	}}
 	b.brief.Headline = b.sentence(headlineID, "headline", o.headline)
 	b.brief.Standfirst = b.sentence(standfirstID, "standfirst", o.standfirst)
 	for _, v := range o.points {
-		b.point(v, w.points)
+		b.point(v, o.question.points)
 	}
+	b.quotes(o)
+	b.length(w.Words)
+	if o.question.facts != nil {
+		for _, s := range w.sections {
+			b.section(s)
+		}
+	}
+	for _, g := range o.question.gaps {
+		b.gap(g)
+	}
+	b.unsent(o.question)
+	if o.instead != "" {
+		b.find("", checkFallback, news.Info, fmt.Sprintf("%s refused to make the brief: “%s”; %s made it", w.Model, o.instead, o.model))
+	}
+	return b.brief, b.findings
+}
+
+// quotes reports the quotes that do not stand.
+func (b *builder) quotes(o *opinion) {
 	for _, v := range o.facts {
-		if v.stands() {
-			b.brief.Facts = append(b.brief.Facts, news.Fact{Quote: v.text, Segment: v.evidence[0]})
-		} else {
+		if !v.stands() {
 			b.drop("quote", placeOf(v), v, news.Warning)
 		}
 	}
-	b.length(w.Words)
-	return b.brief, b.findings
+}
+
+// section reports what is to say of the facts of a section.
+func (b *builder) section(s *part) {
+	if s.best == nil {
+		return // that is a gap
+	}
+	b.quotes(s.best)
+	if s.best.instead != "" {
+		segments := s.question.segments
+		b.find(segments[0].ID, checkFallback, news.Info,
+			fmt.Sprintf("%s was read by %s, because the model before it refused: “%s”", span(segments), s.best.model, s.best.instead))
+	}
+}
+
+// gap reports segments that the brief does not rest on: each that was refused, and a section that failed as one.
+func (b *builder) gap(g gap) {
+	if !g.refused() {
+		reason := fmt.Sprintf("nothing of %s could be read: %s", span(g.segments), g.reason())
+		b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: beginning(g.segments[0]), Reason: reason})
+		b.find(g.segments[0].ID, CheckSection, news.Error, reason)
+		return
+	}
+	for _, s := range g.segments {
+		reason := "the provider refused it"
+		if len(g.segments) > 1 {
+			reason = "the provider refused it with its neighbours, " + span(g.segments)
+		}
+		reason += ": “" + g.reason() + "”"
+		b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: beginning(s), Reason: reason})
+		b.find(s.ID, CheckRefused, news.Warning, "the segment was left out: "+reason)
+	}
+}
+
+// unsent reports facts that the window had no room for.
+func (b *builder) unsent(q *question) {
+	if q.unsent > 0 {
+		b.find("", checkWindow, news.Warning, fmt.Sprintf(
+			"the window had no room for %d of the %d quotes of the article's sections", q.unsent, q.unsent+len(q.facts)))
+	}
 }
 
 // sentence gives the headline or the standfirst, without a text where it does not stand.

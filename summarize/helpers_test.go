@@ -8,7 +8,9 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -82,12 +84,35 @@ func article(paragraphs ...string) *news.Article {
 	return a
 }
 
+// firstRequest is the one that an article which fits is asked with.
+func firstRequest(t testing.TB, s *Summarizer, a *news.Article, l *lang.Language) llm.Request {
+	t.Helper()
+	requests, err := s.FirstRequests(a, l)
+	if err != nil || len(requests) != 1 {
+		t.Fatalf("%d requests, %v", len(requests), err)
+	}
+	return requests[0]
+}
+
+// long makes an article of a title and so many paragraphs; each has a sentence of its own with a number, and another.
+func long(paragraphs int) *news.Article {
+	texts := []string{"# Mills of the valley grind again"}
+	for i := range paragraphs {
+		texts = append(texts, fmt.Sprintf("Mill number %d in the village of %s turned again on Monday after a year without water. "+
+			"The miller there, who has %d sons, said that people had walked for hours to have their wheat ground elsewhere.",
+			i+1, strings.ToUpper(string(rune('a'+i%26)))+strings.Repeat("a", 1+i/26), i+51))
+	}
+	return article(texts...)
+}
+
 // newsroom is a fake server, a store, and what makes briefs with the two.
 type newsroom struct {
-	t      *testing.T
-	server *llmtest.Server
-	store  string
-	url    string
+	t        *testing.T
+	server   *llmtest.Server
+	store    string
+	url      string
+	window   int
+	fallback string
 }
 
 func open(t *testing.T, plan func(n int, r llmtest.Request) llmtest.Fault) *newsroom {
@@ -125,7 +150,9 @@ func (n *newsroom) summarizer(offline bool) *Summarizer {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	return &Summarizer{Client: client, Prompt: prompt(n.t), Model: "recorded", Words: 120, Points: 4}
+	return &Summarizer{
+		Client: client, Prompt: prompt(n.t), Model: "recorded", Fallback: n.fallback, Window: n.window, Words: 120, Points: 4,
+	}
 }
 
 // run makes a brief in a run of its own, and says how many requests that took.
@@ -181,4 +208,55 @@ func script(t testing.TB, texts ...string) (*Summarizer, *scripted) {
 		client.answers = append(client.answers, llm.Reply{Text: text})
 	}
 	return &Summarizer{Client: client, Prompt: prompt(t), Model: "scripted", Words: 120, Points: 4}, client
+}
+
+// answering answers each request with what a function makes of its data.
+type answering struct {
+	t      testing.TB
+	answer func(data) answer
+
+	mu       sync.Mutex
+	requests []llm.Request
+}
+
+func (c *answering) Ask(_ context.Context, req llm.Request) (llm.Reply, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.requests = append(c.requests, req)
+	user := req.Messages[1].Content
+	var d data
+	if err := json.Unmarshal([]byte(user[strings.LastIndexByte(user, '\n'):]), &d); err != nil {
+		c.t.Error(err)
+	}
+	return llm.Reply{Key: llm.Key(req), Text: bytesOf(c.t, c.answer(d)), Finish: llm.FinishStop}, nil
+}
+
+// oracle makes a summarizer that gets its answers from a function.
+func oracle(t testing.TB, answer func(data) answer) *Summarizer {
+	return &Summarizer{Client: &answering{t: t, answer: answer}, Prompt: prompt(t), Model: "oracle", Words: 120, Points: 4}
+}
+
+// honest answers as is wanted: with a quote and a point of one segment or fact each.
+func honest(d data) answer {
+	sources := d.Facts
+	for _, s := range d.Segments {
+		if d.Facts == nil {
+			sources = append(sources, news.Fact{Quote: s.Text, Segment: s.ID})
+		}
+	}
+	say := func(i int) claim {
+		f := sources[i%len(sources)]
+		return claim{strings.Join(strings.Fields(f.Quote)[:min(len(strings.Fields(f.Quote)), 8)], " "), []string{f.Segment}}
+	}
+	a := answer{Headline: say(0), Standfirst: say(1)}
+	for i := range d.Points {
+		a.Points = append(a.Points, say(i+1))
+		a.Facts = append(a.Facts, news.Fact{Quote: a.Points[i].Text, Segment: a.Points[i].Evidence[0]})
+	}
+	for _, s := range d.Segments {
+		if slices.Contains(d.Anchors, s.ID) {
+			a.Seen = append(a.Seen, seen{s.ID, s.Text})
+		}
+	}
+	return a
 }

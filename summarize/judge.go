@@ -13,8 +13,11 @@ import (
 	"tarjuma/internal/news"
 )
 
-// The checks of a brief, as findings name them.
+// The checks of a brief, as findings name them. CheckRefused and CheckSection mean that the brief does not rest on a part of
+// the article.
 const (
+	CheckRefused    = "brief.refused"  // a segment that the provider refused
+	CheckSection    = "brief.section"  // a section that no facts could be had of
 	checkEvidence   = "brief.evidence" // cites nothing, or what there is not
 	checkQuote      = "brief.quote"    // does not stand in its segment
 	checkNumber     = "brief.number"   // has a number that its segments lack
@@ -24,6 +27,8 @@ const (
 	checkEmpty      = "brief.empty"
 	checkPoints     = "brief.points" // more of them than asked for
 	checkLength     = "brief.length"
+	checkWindow     = "brief.window"   // quotes of sections that there was no room for
+	checkFallback   = "brief.fallback" // another model, because the first one refused
 )
 
 // slack is how much longer than asked for a brief may be, in percent of the words asked for.
@@ -49,24 +54,24 @@ type claim struct {
 	Evidence []string `json:"evidence"`
 }
 
-// judge holds answers against the article.
+// judge holds the answers to a question against the article.
 type judge struct {
 	language *lang.Language
 	script   *unicode.RangeTable
-	segments []news.Segment    // those that were sent
-	texts    map[string]string // of them, by id, without tags
-	anchors  []string
-	words    int
-	points   int
+	question *question
+	all      []news.Segment    // of the article
+	texts    map[string]string // of what was sent, or quoted, by id, without tags
 }
 
-func newJudge(w *walker) *judge {
+func newJudge(w *walker, q *question) *judge {
 	j := &judge{
-		language: w.language, script: scriptOf(w.language), segments: w.segments, texts: map[string]string{},
-		anchors: w.anchors(), words: w.Words, points: w.points,
+		language: w.language, script: scriptOf(w.language), question: q, all: w.article.Segments, texts: map[string]string{},
 	}
-	for _, s := range w.segments {
+	for _, s := range q.segments {
 		j.texts[s.ID] = news.WithoutTags(s.Text)
+	}
+	for _, f := range q.facts {
+		j.texts[f.Segment] = news.WithoutTags(w.text(f.Segment))
 	}
 	return j
 }
@@ -84,7 +89,7 @@ func scriptOf(l *lang.Language) *unicode.RangeTable {
 
 // opinionOf judges a reply.
 func (j *judge) opinionOf(reply llm.Reply) *opinion {
-	o := &opinion{reply: reply, asked: j.points}
+	o := &opinion{question: j.question, reply: reply}
 	var a answer
 	switch {
 	case reply.Refusal != "" || reply.Finish == llm.FinishContentFilter:
@@ -105,22 +110,25 @@ func (j *judge) opinionOf(reply llm.Reply) *opinion {
 		return o
 	}
 	o.unseen = j.unseen(a.Seen)
+	for _, f := range a.Facts {
+		o.facts = append(o.facts, j.fact(f))
+	}
+	if j.question.section {
+		return o
+	}
 	o.headline, o.standfirst = j.sentence(a.Headline), j.sentence(a.Standfirst)
 	for _, p := range a.Points {
 		o.points = append(o.points, j.sentence(p))
 	}
-	for _, f := range a.Facts {
-		o.facts = append(o.facts, j.fact(f))
-	}
 	o.words = j.length(a)
-	o.tooLong = o.words*100 > j.words*(100+slack)
+	o.tooLong = o.words*100 > j.question.words*(100+slack)
 	return o
 }
 
 // unseen gives the anchors that the reply does not show.
 func (j *judge) unseen(shown []seen) []string {
 	var missing []string
-	for _, id := range j.anchors {
+	for _, id := range j.question.anchors() {
 		if !slices.ContainsFunc(shown, func(s seen) bool { return s.Segment == id && begins(s.Start, j.texts[id]) }) {
 			missing = append(missing, id)
 		}
@@ -131,7 +139,7 @@ func (j *judge) unseen(shown []seen) []string {
 // length counts the words of a brief. Points beyond those asked for are not part of it.
 func (j *judge) length(a answer) int {
 	words := news.Words(a.Headline.Text) + news.Words(a.Standfirst.Text)
-	for _, p := range a.Points[:min(len(a.Points), j.points)] {
+	for _, p := range a.Points[:min(len(a.Points), j.question.points)] {
 		words += news.Words(p.Text)
 	}
 	return words
@@ -156,7 +164,7 @@ func (j *judge) sentence(c claim) verdict {
 		v.flaw(checkEvidence, "it cites no segment")
 		return v
 	case len(unknown) > 0:
-		v.flaw(checkEvidence, "the article has no segment "+strings.Join(unknown, ", "))
+		v.flaw(checkEvidence, j.whyUnknown(unknown))
 		return v // what its numbers rest on is not known
 	}
 	missing, unverified := check.MissingNumbers(v.text, evidence, j.language)
@@ -179,6 +187,20 @@ func (j *judge) cited(ids []string) (texts, unknown []string) {
 		}
 	}
 	return texts, unknown
+}
+
+// whyUnknown says what is wrong with ids that there are no texts for: the article may have them all the same.
+func (j *judge) whyUnknown(ids []string) string {
+	var absent []string
+	for _, id := range ids {
+		if !slices.ContainsFunc(j.all, func(s news.Segment) bool { return s.ID == id }) {
+			absent = append(absent, id)
+		}
+	}
+	if absent == nil {
+		return "nothing was shown of " + strings.Join(ids, ", ")
+	}
+	return "the article has no segment " + strings.Join(absent, ", ")
 }
 
 // inLanguage tells whether at least half of a text's letters are of the language's script. Names and abbreviations stand in
@@ -205,10 +227,10 @@ func (j *judge) fact(f news.Fact) verdict {
 	text, known := j.texts[f.Segment]
 	switch {
 	case !known:
-		v.flaw(checkEvidence, "the article has no segment "+f.Segment)
+		v.flaw(checkEvidence, j.whyUnknown([]string{f.Segment}))
 	case !check.QuoteStands(v.text, text):
 		reason := "it does not stand word for word in " + f.Segment
-		for _, s := range j.segments {
+		for _, s := range j.all {
 			if check.QuoteStands(v.text, j.texts[s.ID]) {
 				reason += ", but in " + s.ID
 				break

@@ -247,11 +247,7 @@ func TestOutputLimitGrowsWithTheLanguage(t *testing.T) {
 	s, _ := script(t)
 	limits := map[string]int{}
 	for _, code := range []string{"en", "prs", "ps", "hi"} {
-		req, err := s.FirstRequest(bridge(), language(t, code))
-		if err != nil {
-			t.Fatal(err)
-		}
-		limits[code] = req.MaxTokens
+		limits[code] = firstRequest(t, s, bridge(), language(t, code)).MaxTokens
 	}
 	if limits["prs"] <= limits["en"] || limits["ps"] <= limits["en"] || limits["hi"] <= limits["en"] {
 		t.Errorf("limits %v", limits)
@@ -259,14 +255,12 @@ func TestOutputLimitGrowsWithTheLanguage(t *testing.T) {
 }
 
 func TestAnchors(t *testing.T) {
+	if (&question{}).anchors() != nil {
+		t.Error("where nothing is sent, there are anchors")
+	}
 	for n, want := range map[int]string{1: "s1", 2: "s1 s2", 3: "s1 s2 s3", 4: "s1 s3 s4", 9: "s1 s5 s9"} {
-		a := article(strings.Split(strings.Repeat("Words\n", n-1)+"Words", "\n")...)
-		s, _ := script(t)
-		w, err := s.walker(a, language(t, "en"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := strings.Join(w.anchors(), " "); got != want {
+		q := &question{segments: article(strings.Split(strings.Repeat("Words\n", n-1)+"Words", "\n")...).Segments}
+		if got := strings.Join(q.anchors(), " "); got != want {
 			t.Errorf("%d segments: %s", n, got)
 		}
 	}
@@ -312,14 +306,14 @@ func FuzzJudge(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := w.judge.opinionOf(llm.Reply{Text: text, Finish: llm.FinishStop})
+		o := newJudge(w, w.sent()).opinionOf(llm.Reply{Text: text, Finish: llm.FinishStop})
 		if o.unusable != "" || len(o.unseen) > 0 {
 			return
 		}
 		w.best = o
 		b, findings := w.brief()
 		holds(t, a, l, b)
-		if len(b.Points) > w.points || len(findings) < len(b.Dropped) {
+		if len(b.Points) > o.question.points || len(findings) < len(b.Dropped) {
 			t.Errorf("%+v, %v", b, findings)
 		}
 	})

@@ -5,15 +5,18 @@ import (
 	"strings"
 
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 )
 
 // opinion is what the judge thinks of one reply.
 type opinion struct {
+	question *question
+	model    string // that was asked
+	instead  string // the words with which another model refused before; "": none did
 	reply    llm.Reply
 	unusable string // why nothing of it can be used; "": it can
 	err      error  // the decoder's, where that is why
 	refused  bool
-	asked    int // points
 
 	unseen               []string // anchors that it does not show
 	headline, standfirst verdict
@@ -56,9 +59,31 @@ func standing(verdicts []verdict) int {
 	return n
 }
 
+// quotes gives the facts that stand.
+func (o *opinion) quotes() []news.Fact {
+	facts := []news.Fact{}
+	for _, v := range o.facts {
+		if v.stands() {
+			facts = append(facts, news.Fact{Quote: v.text, Segment: v.evidence[0]})
+		}
+	}
+	return facts
+}
+
 // complete tells whether a headline, a standfirst and as many points as were asked for stand.
-func (o *opinion) complete(points int) bool {
-	return o.headline.stands() && o.standfirst.stands() && standing(o.points) >= points
+func (o *opinion) complete() bool {
+	return o.headline.stands() && o.standfirst.stands() && standing(o.points) >= o.question.points
+}
+
+// quotesNothing tells whether an answer was to give the facts of a section and has none that stands.
+func (o *opinion) quotesNothing() bool { return o.question.section && standing(o.facts) == 0 }
+
+// reason says why nothing of the answer can be used.
+func (o *opinion) reason() string {
+	if o.unusable == "" {
+		return "no quote stands in it"
+	}
+	return o.unusable
 }
 
 // faults counts what is wrong. A point that is not there, or does not stand, counts as one more.
@@ -70,7 +95,10 @@ func (o *opinion) faults() int {
 	if o.tooLong {
 		n++
 	}
-	return n + max(0, o.asked-standing(o.points))
+	if o.question.section {
+		return n
+	}
+	return n + max(0, o.question.points-standing(o.points))
 }
 
 // problems says in plain words, for the model, what was wrong with its answer.
@@ -79,6 +107,9 @@ func (o *opinion) problems() []string {
 		return []string{"It could not be used: " + o.unusable + ". Answer with the whole JSON object, and with nothing else."}
 	}
 	var problems []string
+	if o.question.section && len(o.facts) == 0 {
+		problems = append(problems, `"facts" has no quote.`)
+	}
 	if len(o.unseen) > 0 {
 		problems = append(problems, `"seen" does not give the first three words of `+strings.Join(o.unseen, ", ")+", copied exactly.")
 	}

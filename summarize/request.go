@@ -2,25 +2,65 @@ package summarize
 
 import (
 	"math"
+	"strings"
 
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 	"tarjuma/prompts"
 )
 
-// data is the JSON object of a request. The order of its keys is a contract; empty problems are left out.
+// data is the JSON object of a request. The order of its keys is a contract; what is empty is left out.
 type data struct {
-	Task       string    `json:"task"`
-	OutputLang string    `json:"output_lang"`
-	Words      int       `json:"words"`
-	Points     int       `json:"points"`
-	Anchors    []string  `json:"anchors"`
-	Problems   []string  `json:"problems,omitempty"`
-	Segments   []segment `json:"segments"`
+	Task       string      `json:"task"`
+	OutputLang string      `json:"output_lang"`
+	Words      int         `json:"words"`
+	Points     int         `json:"points"`
+	Anchors    []string    `json:"anchors,omitempty"`
+	Problems   []string    `json:"problems,omitempty"`
+	Facts      []news.Fact `json:"facts,omitempty"`
+	Segments   []segment   `json:"segments,omitempty"`
 }
 
 type segment struct {
 	ID   string `json:"id"`
 	Text string `json:"text"`
+}
+
+// render writes the messages of a question, with the problems of the answer before.
+func (w *walker) render(q *question, problems []string) (system, user string, err error) {
+	d := data{
+		Task: prompts.Summarize, OutputLang: w.language.Code, Words: q.words, Points: q.points,
+		Anchors: q.anchors(), Problems: problems, Facts: q.facts,
+	}
+	for _, s := range q.segments {
+		d.Segments = append(d.Segments, segment{s.ID, s.Text})
+	}
+	l := w.language
+	return w.Prompt.Render(prompts.Vars{
+		Language: l.Name, OwnName: l.OwnName, Tag: l.Tag, Description: l.Description, Style: l.Style,
+	}, d)
+}
+
+// request asks a question of a model, in a round, with the problems of the answer before. The output limit is taken times
+// room, as far as the window has it.
+func (w *walker) request(q *question, model string, round int, problems []string, room int) (llm.Request, error) {
+	system, user, err := w.render(q, problems)
+	if err != nil {
+		return llm.Request{}, err
+	}
+	limit := w.limit(q) * room
+	if w.Window > 0 {
+		limit = min(limit, w.Window-w.tokens(system, user))
+	}
+	return llm.Request{
+		Model:       model,
+		Messages:    []llm.Message{{Role: "system", Content: system}, {Role: "user", Content: user}},
+		Schema:      llm.Schema{Name: prompts.Summarize, JSON: w.Prompt.Schema},
+		Temperature: w.Prompt.Temperature,
+		Round:       round,
+		MaxTokens:   limit,
+		Label:       strings.TrimSpace(prompts.Summarize + " " + w.article.Name + " " + q.about),
+	}, nil
 }
 
 // The output limit of a brief, in estimated tokens:
@@ -41,47 +81,8 @@ const (
 	sentencesMore = 2 // headline and standfirst
 )
 
-// request asks for the brief, in a round, with the problems of the answer before. The output limit is taken times room.
-func (w *walker) request(round int, problems []string, room int) (llm.Request, error) {
-	d := data{
-		Task: prompts.Summarize, OutputLang: w.language.Code, Words: w.Words, Points: w.points,
-		Anchors: w.anchors(), Problems: problems,
-	}
-	for _, s := range w.segments {
-		d.Segments = append(d.Segments, segment{s.ID, s.Text})
-	}
-	l := w.language
-	system, user, err := w.Prompt.Render(prompts.Vars{
-		Language: l.Name, OwnName: l.OwnName, Tag: l.Tag, Description: l.Description, Style: l.Style,
-	}, d)
-	if err != nil {
-		return llm.Request{}, err
-	}
-	return llm.Request{
-		Model:       w.Model,
-		Messages:    []llm.Message{{Role: "system", Content: system}, {Role: "user", Content: user}},
-		Schema:      llm.Schema{Name: prompts.Summarize, JSON: w.Prompt.Schema},
-		Temperature: w.Prompt.Temperature,
-		Round:       round,
-		MaxTokens:   w.limit() * room,
-		Label:       prompts.Summarize + " " + w.article.Name,
-	}, nil
-}
-
-func (w *walker) limit() int {
-	text := float64(w.Words) * limitWord * w.language.Growth * limitQuotes * limitRoom
-	entries := sentencesMore + w.points + w.points*quotesAPoint + len(w.anchors())
+func (w *walker) limit(q *question) int {
+	text := float64(q.words) * limitWord * w.language.Growth * limitQuotes * limitRoom
+	entries := sentencesMore + q.points + q.points*quotesAPoint + len(q.anchors())
 	return int(math.Ceil(text)) + limitReply + limitEntry*entries
-}
-
-// anchors are the ids of the first, the middle and the last segment, each once.
-func (w *walker) anchors() []string {
-	last := len(w.segments) - 1
-	var ids []string
-	for i, place := range [...]int{0, (last + 1) / 2, last} {
-		if i == 0 || w.segments[place].ID != ids[len(ids)-1] {
-			ids = append(ids, w.segments[place].ID)
-		}
-	}
-	return ids
 }

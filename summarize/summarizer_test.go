@@ -107,9 +107,8 @@ func TestMadeTellsHow(t *testing.T) {
 	if len(m.Requests) != 2 || m.Requests[0] == m.Requests[1] || !slices.Equal(m.Finish, []string{"stop", "stop"}) || !slices.Equal(m.Models, []string{"recorded"}) {
 		t.Errorf("made: %+v", m)
 	}
-	req, err := room.summarizer(true).FirstRequest(a, l)
-	if err != nil || llm.Key(req) != m.Requests[0] {
-		t.Errorf("first request %s, %v; made of %v", llm.Key(req), err, m.Requests)
+	if key := llm.Key(firstRequest(t, room.summarizer(true), a, l)); key != m.Requests[0] {
+		t.Errorf("first request %s; made of %v", key, m.Requests)
 	}
 }
 
@@ -203,8 +202,8 @@ func TestNoBrief(t *testing.T) {
 	}{
 		llmtest.CutToLength:   {"no usable brief: the answer was cut off at the output limit", 2, false},
 		llmtest.BadJSON:       {"no usable brief: the answer is not the JSON object asked for", 2, false},
-		llmtest.Refusal:       {"the provider refused: I cannot help with this text.", 1, true},
-		llmtest.ContentFilter: {"the provider refused: content filter", 1, true},
+		llmtest.Refusal:       {"the provider refused: I cannot help with this text.", 7, true}, // the article, its halves, its quarters
+		llmtest.ContentFilter: {"the provider refused: content filter", 7, true},
 	}
 	for fault, want := range tests {
 		t.Run(string(fault), func(t *testing.T) {
@@ -356,7 +355,7 @@ func TestAnArticleWithoutWords(t *testing.T) {
 	if !errors.As(err, &failed) || len(client.requests) > 0 {
 		t.Errorf("%v", err)
 	}
-	if _, err := s.FirstRequest(article("12345"), language(t, "en")); !errors.As(err, &failed) {
+	if _, err := s.FirstRequests(article("12345"), language(t, "en")); !errors.As(err, &failed) {
 		t.Errorf("%v", err)
 	}
 }

@@ -68,11 +68,14 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 
 // requests are the first requests of a prepared article, in the order of its languages.
 func (j *Job) requests(p *prepared) ([]PlannedRequest, error) {
-	if j.Verb == Summarize {
-		first, err := j.summarizer().FirstRequest(p.article, p.from)
-		return []PlannedRequest{{Lang: p.from, Request: first}}, err
-	}
 	var planned []PlannedRequest
+	if j.Verb == Summarize {
+		requests, err := j.summarizer().FirstRequests(p.article, p.from)
+		for _, r := range requests {
+			planned = append(planned, PlannedRequest{Lang: p.from, Request: r})
+		}
+		return planned, err
+	}
 	for _, to := range p.to {
 		requests, err := j.translator().FirstRequests(p.article, p.from, to)
 		if err != nil {

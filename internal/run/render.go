@@ -17,8 +17,7 @@ func Render(j *Job, p *prompts.Prompt, source Source, to *lang.Language) ([]llm.
 	}
 	switch p.Task {
 	case prompts.Summarize:
-		first, err := j.summarizer().FirstRequest(read.article, read.from)
-		return []llm.Request{first}, err
+		return j.summarizer().FirstRequests(read.article, read.from)
 	case prompts.Translate:
 		return j.translator().FirstRequests(read.article, read.from, to)
 	}
