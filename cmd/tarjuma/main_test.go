@@ -45,7 +45,6 @@ func TestScripts(t *testing.T) {
 			"asked":    askedWith,
 			"spoil":    spoil,
 			"plain":    plain,
-			"bytes":    sameBytes,
 			"fill":     fill,
 			"utf16":    toUTF16,
 			"madeless": madeless,
@@ -232,16 +231,6 @@ func askedWith(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if key != args[0] || last.Model != args[1] {
 		ts.Fatalf("asked with the key %s, model %s", key, last.Model)
-	}
-}
-
-// sameBytes compares two files without a diff, for files that are no text: bytes A B
-func sameBytes(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) != 2 {
-		ts.Fatalf("usage: bytes A B")
-	}
-	if same := ts.ReadFile(args[0]) == ts.ReadFile(args[1]); same == neg {
-		ts.Fatalf("%s and %s: same bytes: %v", args[0], args[1], same)
 	}
 }
 
