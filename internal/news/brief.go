@@ -14,7 +14,8 @@ type Fact struct {
 	Segment string `json:"segment"`
 }
 
-// Dropped is something the model wrote that was kept out of the brief, and the reason.
+// Dropped is something the model wrote that was kept out of the brief, or the beginning of what the brief does not rest on
+// (a segment that the provider refused, a section that could not be read), and the reason.
 type Dropped struct {
 	Text   string `json:"text"`
 	Reason string `json:"reason"`
