@@ -116,7 +116,9 @@ func missingOfBrief(b *news.Brief, asked int) []Missing {
 }
 
 func (j *Job) summarizer() *summarize.Summarizer {
-	return &summarize.Summarizer{Client: j.client(), Prompt: j.SummarizePrompt, Model: j.Model, Words: j.Words, Points: j.Points}
+	return &summarize.Summarizer{
+		Client: j.client(), Prompt: j.SummarizePrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window, Words: j.Words, Points: j.Points,
+	}
 }
 
 func (j *Job) translator() *translate.Translator {
