@@ -54,6 +54,11 @@ func article(paragraphs ...string) *news.Article {
 	return a
 }
 
+// unitsOf gives the units of an article where no window bounds them.
+func unitsOf(a *news.Article, abbreviations []string) []*unit {
+	return unitsThatFit(a, abbreviations, func(string, string) bool { return true })
+}
+
 // asked is what a scripted model sees of one request.
 type asked struct {
 	data

@@ -15,6 +15,7 @@ type item struct {
 
 	fault   string // why there is no translation so far
 	refused bool   // the last reply was a refusal; after the last rung it is final
+	final   bool   // it is never asked for, for its fault
 	asked   int    // how often the model was asked for it, over all walks
 }
 

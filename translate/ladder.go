@@ -114,9 +114,12 @@ func firstCause(faults []error) error {
 // judge: asking the same again is of use only then. A request whose bytes were sent in this walk is not sent again;
 // what came of it stands.
 func (l *ladder) ask(ctx context.Context, items []*item, bare bool) (t trail, answered bool, err error) {
-	req, err := l.requests.request(items, l.round, bare)
+	req, fits, err := l.requests.request(items, l.round, bare)
 	if err != nil {
 		return t, false, l.end(items, err)
+	}
+	if !fits { // less at a time does
+		return t, false, nil
 	}
 	key := llm.Key(req)
 	if slices.Contains(items[0].keys, key) {
@@ -127,13 +130,19 @@ func (l *ladder) ask(ctx context.Context, items []*item, bare bool) (t trail, an
 	}
 	reply, err := l.client.Ask(ctx, req)
 	if err != nil {
-		return trail{live: true}, false, l.failed(ctx, items, err)
+		return trail{live: !isStored(err)}, false, l.failed(ctx, items, err)
 	}
 	for _, it := range items {
 		it.asked++
 	}
 	t = trail{replies: []llm.Reply{reply}, live: !reply.Stored}
 	return t, l.answered(items, reply), nil
+}
+
+// isStored says whether a fault was found in the store: nothing was sent for it.
+func isStored(err error) bool {
+	var fault *llm.Error
+	return errors.As(err, &fault) && fault.Stored
 }
 
 // RefusedFault is what the fault of a segment begins with that the provider would not translate; its words follow.

@@ -51,20 +51,37 @@ type writer struct {
 	prompt   *prompts.Prompt
 	model    string
 	from, to *lang.Language
+	window   int     // tokens; 0 where it is not known
 	headline string  // without tags
 	units    []*unit // all of the article
 }
 
 // request asks for the items, which are in reading order. When it is bare, no more of the article is shown than they.
-func (w *writer) request(items []*item, round int, bare bool) (llm.Request, error) {
+// What does not fit the window is left out, in the order of shapes; fits says whether that was enough.
+func (w *writer) request(items []*item, round int, bare bool) (req llm.Request, fits bool, err error) {
+	for _, s := range shapes(bare) {
+		req, err = w.write(items, round, s)
+		if err != nil || w.fits(req) {
+			return req, err == nil, err
+		}
+	}
+	return req, false, nil
+}
+
+// write writes a request in a shape.
+func (w *writer) write(items []*item, round int, s shape) (llm.Request, error) {
 	d := data{Task: prompts.Translate, TargetLang: w.to.Code}
-	if !bare {
+	if s.around {
 		d.Context = w.surroundings(items)
 	}
 	tokens := 0
 	for _, it := range items {
 		tokens += llm.Tokens(it.unit.text)
-		d.Segments = append(d.Segments, question{it.unit.id, it.unit.text, it.previous, it.problems})
+		q := question{it.unit.id, it.unit.text, it.previous, it.problems}
+		if !s.previous {
+			q.Previous = ""
+		}
+		d.Segments = append(d.Segments, q)
 	}
 	system, user, err := w.prompt.Render(prompts.Vars{
 		Language: w.to.Name, OwnName: w.to.OwnName, Tag: w.to.Tag, Description: w.to.Description, Style: w.to.Style,
@@ -81,6 +98,7 @@ func (w *writer) request(items []*item, round int, bare bool) (llm.Request, erro
 		Round:       round,
 		MaxTokens:   int(math.Ceil(need*limitGrowth)) + limitReply + limitSegment*len(items),
 		Label:       fmt.Sprintf("%s %s %s", prompts.Translate, w.to.Code, labelOf(items)),
+		Lasting:     []llm.Fault{llm.ContextFull},
 	}, nil
 }
 

@@ -23,7 +23,7 @@ func requestFor(t *testing.T, a *news.Article, bare bool, places ...int) (llm.Re
 	for _, place := range places {
 		items = append(items, w.items[place])
 	}
-	req, err := w.writer.request(items, 0, bare)
+	req, _, err := w.writer.request(items, 0, bare)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestRequestTags(t *testing.T) {
 func TestRequestAgain(t *testing.T) {
 	w := translator(t, nil).walk(article("One thing went wrong."), language(t, "en"), language(t, "prs"))
 	w.items[0].take(verdict{text: "یک <b>", problems: []string{problemAnchor, problemScript}})
-	req, err := w.writer.request(w.items, 2, false)
+	req, _, err := w.writer.request(w.items, 2, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestOutputLimit(t *testing.T) {
 	for _, c := range []struct{ from, to string }{{"en", "prs"}, {"en", "hi"}, {"prs", "en"}} {
 		from, to := language(t, c.from), language(t, c.to)
 		w := translator(t, nil).walk(article(text, "two "+text), from, to)
-		req, err := w.writer.request(w.items, 0, false)
+		req, _, err := w.writer.request(w.items, 0, false)
 		if err != nil {
 			t.Fatal(err)
 		}

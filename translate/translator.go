@@ -15,6 +15,7 @@ type Translator struct {
 	Client llm.Client
 	Prompt *prompts.Prompt // of the task translate
 	Model  string
+	Window int                // tokens that the model can hold, request and answer together; 0: not known
 	Done   func(segments int) // called as segments come to their final state; may be nil; from several goroutines
 }
 
@@ -48,7 +49,7 @@ func (t *Translator) FirstRequests(a *news.Article, from, to *lang.Language) ([]
 	w := t.walk(a, from, to)
 	var requests []llm.Request
 	for _, part := range w.parts(w.open()) {
-		req, err := w.writer.request(part, 0, false)
+		req, _, err := w.writer.request(part, 0, false)
 		if err != nil {
 			return nil, err
 		}
@@ -69,40 +70,46 @@ type walk struct {
 }
 
 func (t *Translator) walk(a *news.Article, from, to *lang.Language) *walk {
-	units := unitsOf(a, from.Abbreviations)
-	items := make([]*item, len(units))
-	for i, u := range units {
+	writer := &writer{
+		prompt: t.Prompt, model: t.Model, from: from, to: to, window: t.Window, headline: news.WithoutTags(a.Headline()),
+	}
+	writer.units = unitsThatFit(a, from.Abbreviations, writer.holds)
+	items := make([]*item, len(writer.units))
+	for i, u := range writer.units {
 		items[i] = &item{unit: u}
+		if !writer.holds(u.id, u.text) {
+			items[i].fault, items[i].final = writer.tooLong(u), true
+		}
 	}
 	return &walk{
 		Translator: t,
 		article:    a,
-		writer:     &writer{prompt: t.Prompt, model: t.Model, from: from, to: to, headline: news.WithoutTags(a.Headline()), units: units},
+		writer:     writer,
 		judge:      newJudge(from, to),
 		items:      items,
-		progress:   newProgress(len(a.Segments), units, t.Done),
+		progress:   newProgress(len(a.Segments), writer.units, t.Done),
 	}
 }
 
 // open gives the items that the next round is to walk: those without a translation, but for the segments that were
-// refused. A refusal is final, and so is that of a group for the others of its segment.
+// refused or are too long. That is final, and so is that of a group for the others of its segment.
 func (w *walk) open() []*item {
-	refused := map[int]bool{}
+	final := map[int]bool{}
 	for _, it := range w.items {
-		if it.refused {
-			refused[it.unit.segment] = true
+		if it.refused || it.final {
+			final[it.unit.segment] = true
 		}
 	}
 	var open []*item
 	for _, it := range w.items {
-		if !it.done && !refused[it.unit.segment] {
+		if !it.done && !final[it.unit.segment] {
 			open = append(open, it)
 		}
 	}
 	return open
 }
 
-// parts groups items as partsOf groups their units.
+// parts groups items as partsOf groups their units, and smaller where that does not fit the window.
 func (w *walk) parts(items []*item) [][]*item {
 	var parts [][]*item
 	for _, units := range partsOf(unitsIn(items)) {
@@ -110,7 +117,7 @@ func (w *walk) parts(items []*item) [][]*item {
 		for i, u := range units {
 			part[i] = w.items[u.place]
 		}
-		parts = append(parts, part)
+		parts = append(parts, w.writer.smaller(part)...)
 	}
 	return parts
 }

@@ -29,7 +29,7 @@ func TestGroupsJoined(t *testing.T) {
 	if walked := model.walked(got); !slices.Equal(walked, []string{"s1 s2.1 s2.2 s4"}) {
 		t.Errorf("asked %q", walked)
 	}
-	groups := groupsOf(long, nil)
+	groups := groupsOf(long, nil, blockWords)
 	want := inDari(strings.TrimRight(groups[0], " \u00a0")) + " \u00a0" + inDari(groups[1])
 	if got.Pairs[1].Target != want {
 		t.Errorf("joined %q, want %q", got.Pairs[1].Target, want)

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,8 +26,9 @@ type unit struct {
 	begin   string // of the plain text, folded: what its anchor must give at least
 }
 
-// unitsOf gives the units of an article in reading order. A segment without a word to translate has none.
-func unitsOf(a *news.Article, abbreviations []string) []*unit {
+// unitsThatFit gives the units of an article in reading order, so that each fits as long as sentences are not cut. A
+// segment without a word to translate has none.
+func unitsThatFit(a *news.Article, abbreviations []string, fits func(id, text string) bool) []*unit {
 	var units []*unit
 	add := func(id string, segment int, text, gap string) {
 		plain := news.WithoutTags(text)
@@ -39,7 +41,7 @@ func unitsOf(a *news.Article, abbreviations []string) []*unit {
 		if !translatable(segment.Text) {
 			continue
 		}
-		groups := groupsOf(segment.Text, abbreviations)
+		groups := groupsThatFit(segment.Text, abbreviations, func(text string) bool { return fits(segment.ID+longestGroup, text) })
 		if len(groups) == 1 {
 			add(segment.ID, i, segment.Text, "")
 			continue
@@ -62,20 +64,35 @@ func translatable(text string) bool { return news.Translatable(news.WithoutTags(
 // wordsIn counts the words of a text, tags not counted.
 func wordsIn(text string) int { return news.Words(news.WithoutTags(text)) }
 
-// groupsOf cuts a text of more than blockWords words into groups of whole sentences, about equal in length. The groups
-// joined are the text, and each has a word to translate. A sentence is never cut, however long it is, and neither is
-// what a pair of tags encloses.
-func groupsOf(text string, abbreviations []string) []string {
+// longestGroup is the end of a group's id, as long as any will be.
+const longestGroup = ".99"
+
+// groupsThatFit cuts a text into groups of sentences, the longest that all fit. When a sentence alone does not, the text
+// stays whole: without that sentence the others would be of no use.
+func groupsThatFit(text string, abbreviations []string, fits func(text string) bool) []string {
+	for most := blockWords; most > 0; most /= 2 {
+		groups := groupsOf(text, abbreviations, most)
+		if !slices.ContainsFunc(groups, func(group string) bool { return !fits(group) }) {
+			return groups
+		}
+	}
+	return []string{text}
+}
+
+// groupsOf cuts a text of more words than most into groups of whole sentences, about equal in length. The groups joined
+// are the text, and each has a word to translate. A sentence is never cut, however long it is, and neither is what a pair
+// of tags encloses.
+func groupsOf(text string, abbreviations []string, most int) []string {
 	total := wordsIn(text)
-	if total <= blockWords {
+	if total <= most {
 		return []string{text}
 	}
-	size := share(total, blockWords)
+	size := share(total, most)
 	var groups []string
 	start, end, words, says := 0, 0, 0, false // the group: where it lies, how long it is, whether it has a word to translate
 	for _, sentence := range news.Sentences(text, abbreviations) {
 		more, speaks := wordsIn(sentence), translatable(sentence)
-		full := words >= size || words+more > blockWords
+		full := words >= size || words+more > most
 		if full && says && speaks {
 			groups = append(groups, text[start:end])
 			start, words, says = end, 0, false

@@ -53,7 +53,7 @@ func TestGroupsOf(t *testing.T) {
 		{"a pair is never cut apart", sentencesOf(5) + " <g1>" + sentencesOf(12) + "</g1> " + sentencesOf(5), []int{187, 55}},
 		{"however long it is", "<g1>" + sentencesOf(25) + "</g1>", []int{275}},
 	} {
-		groups := groupsOf(c.text, nil)
+		groups := groupsOf(c.text, nil, blockWords)
 		if strings.Join(groups, "") != c.text {
 			t.Errorf("%s: the groups joined are not the text", c.name)
 		}
@@ -75,7 +75,7 @@ func TestHostileBlocks(t *testing.T) {
 	for _, sentence := range []string{"1. ", "<x1/> 1! ", "<g1>1!</g1> ", "Go on <x1/>! ", "mail.x@example.org! "} {
 		began := time.Now()
 		text := strings.Repeat(sentence, 30_000) + "Word."
-		if joined := strings.Join(groupsOf(text, nil), ""); joined != text {
+		if joined := strings.Join(groupsOf(text, nil, blockWords), ""); joined != text {
 			t.Errorf("%q repeated does not come back", sentence)
 		}
 		if took := time.Since(began); took > 10*time.Second {
