@@ -57,6 +57,12 @@ func translate(fault Fault, d Data) translated {
 	if len(out) == 0 {
 		return translated{out}
 	}
+	for i, s := range out {
+		if tag.MatchString(s.Text) {
+			out[i].Text = mistag(fault, s.Text)
+			break
+		}
+	}
 	return translated{misalign(fault, d.Segments, out)}
 }
 

@@ -62,6 +62,13 @@ const (
 	Merged    Fault = "merged"  // two segments in one, and the rest moved up
 )
 
+// Faults of the numbered tags that inline markup goes as, of the first segment that has any.
+const (
+	TagLost     Fault = "tag lost"
+	TagInvented Fault = "tag invented"
+	TagsCrossed Fault = "tags crossed" // a pair the wrong way round
+)
+
 // Faults of a brief.
 const (
 	InventedQuote   Fault = "invented quote"
@@ -78,7 +85,7 @@ func Faults() []Fault {
 		BadGateway, Reset, Silent, Stall, CutShort, SchemaRefused, FormatRefused, FilteredRequest, ContextTooSmall,
 		ErrorIn200, NoChoices, DuplicateKeys, InvalidUTF8, CutToLength, Refusal, ContentFilter, ContextCut,
 		BadJSON, RepeatedMembers, Fenced, Prose, Thought,
-		Missing, Extra, Duplicate, Empty, Echoed, Reordered, Swapped, Merged,
+		Missing, Extra, Duplicate, Empty, Echoed, Reordered, Swapped, Merged, TagLost, TagInvented, TagsCrossed,
 		InventedQuote, InventedNumber, UnknownEvidence, TooLong, AnchorsLost,
 	}
 }

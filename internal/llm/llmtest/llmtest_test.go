@@ -328,6 +328,29 @@ func TestContextWindow(t *testing.T) {
 	}
 }
 
+// TestFaultsOfTags has a segment with tags translated wrongly, beside one that has none.
+func TestFaultsOfTags(t *testing.T) {
+	right := llmtest.Translation("prs", "The <g1>bridge</g1> is shut.")
+	for fault, want := range map[llmtest.Fault]string{
+		llmtest.None:        right,
+		llmtest.TagLost:     strings.Replace(right, "</g1>", "", 1),
+		llmtest.TagInvented: right + "<x99/>",
+		llmtest.TagsCrossed: strings.NewReplacer("<g1>", "</g1>", "</g1>", "<g1>").Replace(right),
+	} {
+		s := &llmtest.Server{Plan: func(int, llmtest.Request) llmtest.Fault { return fault }}
+		content, _ := ask(t, s, map[string]any{"task": "translate", "target_lang": "prs", "segments": []map[string]string{
+			{"id": "s1", "text": "Lorries take the ford."}, {"id": "s2", "text": "The <g1>bridge</g1> is shut."},
+		}})
+		var got struct{ Segments []segment }
+		if err := json.Unmarshal([]byte(content), &got); err != nil || len(got.Segments) != 2 {
+			t.Fatalf("%s: %v", content, err)
+		}
+		if got.Segments[0].Text != llmtest.Translation("prs", "Lorries take the ford.") || got.Segments[1].Text != want {
+			t.Errorf("%s: %s, want %s", fault, content, want)
+		}
+	}
+}
+
 // TestTagsAreKept has a segment with markup translated and briefed.
 func TestTagsAreKept(t *testing.T) {
 	const source = "The <g1>old <g2>bridge</g2></g1><x1/>at <x2/>, built in <g3>1974</g3>, is shut<x3/>. Lorries take the ford."

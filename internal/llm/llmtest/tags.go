@@ -36,3 +36,21 @@ func (d Data) withoutTags() Data {
 	d.Segments = segments
 	return d
 }
+
+// Tagged tells whether a text has numbered tags.
+func Tagged(text string) bool { return tag.MatchString(text) }
+
+// mistag does to a text with tags what a fault of tags does.
+func mistag(fault Fault, text string) string {
+	all := tag.FindAllStringIndex(text, -1)
+	first, last := all[0], all[len(all)-1]
+	switch {
+	case fault == TagLost:
+		return text[:last[0]] + text[last[1]:]
+	case fault == TagInvented:
+		return text + "<x99/>"
+	case fault == TagsCrossed && len(all) > 1:
+		return text[:first[0]] + text[last[0]:last[1]] + text[first[1]:last[0]] + text[first[0]:first[1]] + text[last[1]:]
+	}
+	return text
+}

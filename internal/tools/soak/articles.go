@@ -8,10 +8,10 @@ import (
 
 // articleText makes the nth article, always the same for a seed. No sentence stands in two places, but for those that
 // shall: the articles are short and long (a few with parts of several hundred words), have blocks of more than 200 words,
-// blocks that begin alike, quotes, lists, headings, and blocks of digits alone.
+// blocks that begin alike, quotes, lists, headings, and blocks of digits alone. Every fourth is Markdown, with inline markup.
 func articleText(seed uint64, n int) string {
-	w := &writer{Rand: rand.New(rand.NewPCG(seed, uint64(n))), article: n}
-	blocks := []string{w.title()}
+	w := &writer{Rand: rand.New(rand.NewPCG(seed, uint64(n))), article: n, markdown: isMarkdown(n)}
+	blocks := []string{w.heading("#", w.title())}
 	for range []int{3, 6, 10, 18, 30}[n%5] {
 		blocks = append(blocks, w.block())
 	}
@@ -34,10 +34,21 @@ func articleText(seed uint64, n int) string {
 	return strings.Join(blocks, "\n\n") + "\n"
 }
 
+func isMarkdown(n int) bool { return n%4 == 3 }
+
+// nameOf is what the nth article is called.
+func nameOf(n int) string {
+	if isMarkdown(n) {
+		return fmt.Sprintf("a%03d.md", n+1)
+	}
+	return fmt.Sprintf("a%03d.txt", n+1)
+}
+
 // writer writes news about nothing. Each sentence has a number that no other of its article has.
 type writer struct {
 	*rand.Rand
 	article   int
+	markdown  bool
 	sentences int
 }
 
@@ -46,6 +57,29 @@ func pick(w *writer, words []string) string { return words[w.IntN(len(words))] }
 func (w *writer) number() string {
 	w.sentences++
 	return fmt.Sprintf("%d,%03d", 10+w.article, w.sentences)
+}
+
+func (w *writer) heading(sign, text string) string {
+	if w.markdown {
+		return sign + " " + text
+	}
+	return text
+}
+
+// marked puts some of the words into markup.
+func (w *writer) marked(words string) string {
+	if !w.markdown {
+		return words
+	}
+	switch w.IntN(6) {
+	case 0:
+		return "**" + words + "**"
+	case 1:
+		return "[" + words + "](https://example.org/" + fmt.Sprint(w.IntN(1000)) + ")"
+	case 2:
+		return "*" + words + "* `" + fmt.Sprint(w.IntN(1000)) + "`"
+	}
+	return words
 }
 
 func (w *writer) title() string {
@@ -59,7 +93,7 @@ func (w *writer) block() string {
 	case 1:
 		return "- " + w.sentence() + "\n- " + w.sentence() + "\n- " + w.sentence()
 	case 2:
-		return capital(pick(w, places)) + " counts " + w.number() // a heading
+		return w.heading("##", capital(pick(w, places))+" counts "+w.number())
 	case 3:
 		return "The governor said " + w.predicate() + "." // begins as others do
 	case 4:
@@ -82,14 +116,14 @@ func (w *writer) sentence() string {
 	case 0:
 		return fmt.Sprintf("in %s, %s %s.", pick(w, places), pick(w, people), w.predicate())
 	case 1:
-		return fmt.Sprintf("%s of %s %s, and %s %s.", pick(w, people), pick(w, places), w.predicate(), pick(w, people), pick(w, ends))
+		return fmt.Sprintf("%s of %s %s, and %s %s.", pick(w, people), w.marked(pick(w, places)), w.predicate(), pick(w, people), pick(w, ends))
 	default:
 		return fmt.Sprintf("%s %s said that %s %s.", pick(w, titles), pick(w, surnames), pick(w, people), w.predicate())
 	}
 }
 
 func (w *writer) predicate() string {
-	return fmt.Sprintf("%s %s %s %s", pick(w, verbs), w.number(), pick(w, things), pick(w, ends))
+	return fmt.Sprintf("%s %s %s %s", pick(w, verbs), w.number(), w.marked(pick(w, things)), pick(w, ends))
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -77,10 +77,10 @@ func newBench(s settings) (*bench, error) {
 		return nil, err
 	}
 	for n := range s.articles {
-		name := fmt.Sprintf("a%03d.txt", n+1)
+		name := nameOf(n)
 		b.names = append(b.names, name)
 		b.texts[name] = articleText(s.seed, n)
-		if b.articles[name], err = news.Read(strings.NewReader(b.texts[name]), name, news.Options{}); err != nil {
+		if b.articles[name], err = news.Read(strings.NewReader(b.texts[name]), name, news.Options{Markdown: isMarkdown(n)}); err != nil {
 			return nil, err
 		}
 	}

@@ -65,7 +65,7 @@ func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
 		c = &course{}
 		t.asked[key] = c
 	}
-	fault := t.draw(key, c.asked, len(r.Segments))
+	fault := t.draw(key, c.asked, r.Data)
 	if fault == llmtest.SchemaRefused || fault == llmtest.FormatRefused {
 		// Asked once more in another form, the question is the same; and where that form is known already, nothing is refused.
 		if refused := r.Format == "json_schema" || r.Format != "" && fault == llmtest.FormatRefused; refused && !c.told {
@@ -83,8 +83,8 @@ func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
 	return fault
 }
 
-// draw tells what happens to a question that was asked n times before and is for so many segments.
-func (t *trouble) draw(question [sha256.Size]byte, n, segments int) llmtest.Fault {
+// draw tells what happens to a question that was asked n times before.
+func (t *trouble) draw(question [sha256.Size]byte, n int, d llmtest.Data) llmtest.Fault {
 	var dice []byte
 	dice = binary.BigEndian.AppendUint64(dice, t.seed)
 	dice = binary.BigEndian.AppendUint64(dice, uint64(n))
@@ -92,12 +92,16 @@ func (t *trouble) draw(question [sha256.Size]byte, n, segments int) llmtest.Faul
 	if float64(binary.BigEndian.Uint64(thrown[:8])>>11)/(1<<53) >= t.rate {
 		return llmtest.None
 	}
-	kinds := t.kinds
-	if segments < 2 { // these need two to mix up
-		kinds = slices.DeleteFunc(slices.Clone(kinds), func(f llmtest.Fault) bool {
-			return f == llmtest.Reordered || f == llmtest.Swapped || f == llmtest.Merged
-		})
-	}
+	tagged := slices.ContainsFunc(d.Segments, func(s llmtest.Segment) bool { return llmtest.Tagged(s.Text) })
+	kinds := slices.DeleteFunc(slices.Clone(t.kinds), func(f llmtest.Fault) bool {
+		switch f {
+		case llmtest.Reordered, llmtest.Swapped, llmtest.Merged:
+			return len(d.Segments) < 2 // there is nothing to mix up
+		case llmtest.TagLost, llmtest.TagInvented, llmtest.TagsCrossed:
+			return !tagged
+		}
+		return false
+	})
 	return kinds[binary.BigEndian.Uint64(thrown[8:16])%uint64(len(kinds))]
 }
 
