@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"unicode"
 
 	"tarjuma/internal/llm"
 )
@@ -96,7 +97,7 @@ func (c *Config) address(app *App) (url, origin string) {
 // printed, logged or stored.
 func (c *Config) key(ctx context.Context, app *App) (key llm.Secret, found bool, err error) {
 	if value, ok := c.keyVariable(app); ok {
-		return llm.NewSecret(value), true, nil
+		return oneLine(value, c.profile().KeyVariable)
 	}
 	if c.KeyCommand == "" {
 		return llm.Secret{}, false, nil
@@ -105,7 +106,22 @@ func (c *Config) key(ctx context.Context, app *App) (key llm.Secret, found bool,
 	if err != nil {
 		return llm.Secret{}, false, &ConfigError{c.Where("key_command"), "the command failed: " + err.Error(), "run it by hand to see why"}
 	}
+	return oneLine(value, "key_command")
+}
+
+// oneLine takes a key that can be sent: a line break in it (a slip of copying) would end the header that carries it.
+func oneLine(value, origin string) (llm.Secret, bool, error) {
+	if strings.ContainsFunc(value, unicode.IsControl) {
+		return llm.Secret{}, false, &badKeyError{origin}
+	}
 	return llm.NewSecret(value), true, nil
+}
+
+// badKeyError is a key that cannot be sent. It does not repeat the key.
+type badKeyError struct{ origin string }
+
+func (e *badKeyError) Error() string {
+	return fmt.Sprintf("the key from %s holds a line break or another character that no key has", e.origin)
 }
 
 // keyVariable looks into the variable that the profile's key is customarily in.
@@ -114,8 +130,9 @@ func (c *Config) keyVariable(app *App) (string, bool) {
 	if !c.Ambient || name == "" {
 		return "", false
 	}
-	value, ok := lookup(app.Environ, name)
-	return value, ok && value != ""
+	value, _ := lookup(app.Environ, name)
+	value = strings.TrimSpace(value)
+	return value, value != ""
 }
 
 // noKeyError is a provider that wants a key and none to give.

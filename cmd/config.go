@@ -284,8 +284,11 @@ func (c *Config) fill() error {
 		return nil
 	}
 	dir, err := defaultStore()
+	if err != nil {
+		return &ConfigError{"store", err.Error(), "name a folder with --store, or set HOME"}
+	}
 	c.Store = dir
-	return err
+	return nil
 }
 
 func (c *Config) layFlags(v *viper.Viper, flags *pflag.FlagSet) {

@@ -13,7 +13,6 @@ import (
 	"tarjuma/internal/run"
 	"tarjuma/prompts"
 	"tarjuma/summarize"
-	"tarjuma/translate"
 )
 
 // ErrInterrupted is the cause of a context that ended because the person at the terminal said so.
@@ -65,6 +64,7 @@ func verdict(err error) (code int, hint string) {
 		failed    *summarize.Failed
 		nothing   *run.NothingTranslated
 		noKey     *noKeyError
+		badKey    *badKeyError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -95,10 +95,12 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, readHint(read)
 	case errors.As(err, &noKey):
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
+	case errors.As(err, &badKey):
+		return ExitRefused, "a key is one line of letters, digits and signs: set it anew"
 	case errors.As(err, &fault):
 		return faultVerdict(fault)
-	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && isRefusal(nothing.Reason):
-		return ExitFailed, "a refusal stands: ask another --model, or once more with --fresh"
+	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && nothing.Refused:
+		return ExitFailed, refusalHint
 	case errors.As(err, &nothing) && strings.Contains(nothing.Reason, string(llm.ContextFull)):
 		return faultVerdict(&llm.Error{Fault: llm.ContextFull})
 	case failed != nil, nothing != nil:
@@ -109,14 +111,14 @@ func verdict(err error) (code int, hint string) {
 	return ExitFailed, ""
 }
 
-// isRefusal tells from a segment's fault that the provider would not translate it.
-func isRefusal(reason string) bool { return strings.Contains(reason, translate.RefusedFault) }
+// refusalHint is what can be done about a refusal. Asking again in the same way is not.
+const refusalHint = "a refusal stands: name a --fallback-model for what was refused, or ask once more with --fresh"
 
 // faultVerdict is the verdict on a failed request.
 func faultVerdict(e *llm.Error) (code int, hint string) {
 	switch e.Fault {
 	case llm.Unauthorized:
-		return ExitRefused, "check the key; tarjuma config show tells which variable it is read from"
+		return ExitRefused, "see what the provider says; tarjuma config show tells which variable the key is read from"
 	case llm.QuotaSpent:
 		return ExitRefused, "the account has nothing left to spend; once it has, run the same command again: what was answered is kept"
 	case llm.NoModel:

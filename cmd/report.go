@@ -43,8 +43,9 @@ func (r *reporter) outcome(o run.Outcome) {
 	for _, m := range missing {
 		r.warn("%s", describeMissing(o.Source.Title(), m))
 	}
+	missing = append(missing, o.Unread()...) // told as findings
 	if len(missing) > 0 {
-		refused := !slices.ContainsFunc(missing, func(m run.Missing) bool { return !isRefusal(m.Reason) })
+		refused := !slices.ContainsFunc(missing, func(m run.Missing) bool { return !m.Refused })
 		r.refusedOnly = refused && (r.refusedOnly || r.code != ExitIncomplete)
 		r.code = worse(r.code, ExitIncomplete)
 	}
@@ -139,7 +140,7 @@ func (r *reporter) summary(m *run.Meter) {
 // wayOut is what to do about what is missing. Asking again helps unless all of it was refused.
 func (r *reporter) wayOut() string {
 	if r.refusedOnly {
-		return "a refusal stands: ask another --model, or once more with --fresh"
+		return refusalHint
 	}
 	if r.options.offline {
 		return "run the same command again without --offline: only what is missing is asked"

@@ -118,6 +118,9 @@ func (a *App) sources(ctx context.Context, args []string) ([]run.Source, error) 
 			sources = append(sources, run.Source{Name: arg, Open: openInput(ctx, a.Stdin)})
 			continue
 		}
+		if arg == "" {
+			return nil, &usageError{errors.New("an article's name is empty"), "name a file, or - for standard input"}
+		}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
 			return nil, folderError(arg)
 		}

@@ -3,11 +3,13 @@ package run
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
 	"tarjuma/summarize"
+	"tarjuma/translate"
 )
 
 // NothingTranslated is the error of an article of which no segment has a translation in any language; Reason is the
@@ -15,6 +17,7 @@ import (
 type NothingTranslated struct {
 	Segment string
 	Reason  string
+	Refused bool // the provider would not translate it
 }
 
 func (e *NothingTranslated) Error() string {
@@ -130,7 +133,7 @@ func nothingTranslated(doc *news.Document) error {
 				return nil
 			}
 			if p.Fault != "" && first == nil {
-				first = &NothingTranslated{p.ID, p.Fault}
+				first = &NothingTranslated{p.ID, p.Fault, strings.Contains(p.Fault, translate.RefusedFault)}
 			}
 		}
 	}

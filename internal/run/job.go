@@ -2,6 +2,7 @@ package run
 
 import (
 	"io"
+	"strings"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
@@ -73,7 +74,7 @@ type Outcome struct {
 
 // Incomplete says whether something that was asked for is missing from the document.
 func (o Outcome) Incomplete() bool {
-	return len(o.Missing()) > 0
+	return len(o.Missing()) > 0 || len(o.Unread()) > 0
 }
 
 // Missing lists what the document lacks, in words: segments without a translation, points or a headline without a text.
@@ -87,18 +88,33 @@ func (o Outcome) Missing() []Missing {
 	}
 	for i, t := range o.Document.Translations {
 		for _, p := range t.Failed() {
-			missing = append(missing, Missing{Lang: o.To[i], Segment: p.ID, Reason: p.Fault})
+			missing = append(missing, Missing{o.To[i], p.ID, p.Fault, strings.Contains(p.Fault, translate.RefusedFault)})
 		}
 	}
 	return missing
 }
 
 // Missing is one thing that was asked for and is not there: a segment in the language Lang, or, where that is nil, a part of
-// the brief itself.
+// the brief itself. Refused says that the provider would not answer for it.
 type Missing struct {
 	Lang    *lang.Language
 	Segment string
 	Reason  string
+	Refused bool
+}
+
+// Unread lists the parts of the article that the brief could not rest on. Each is also a finding of the document.
+func (o Outcome) Unread() []Missing {
+	if o.Document == nil {
+		return nil
+	}
+	var missing []Missing
+	for _, f := range o.Document.Findings {
+		if f.Check == summarize.CheckRefused || f.Check == summarize.CheckSection {
+			missing = append(missing, Missing{Segment: f.Segment, Reason: f.Message, Refused: f.Check == summarize.CheckRefused})
+		}
+	}
+	return missing
 }
 
 func missingOfBrief(b *news.Brief, asked int) []Missing {
