@@ -118,7 +118,7 @@ const refusalHint = "a refusal stands: name a --fallback-model for what was refu
 func faultVerdict(e *llm.Error) (code int, hint string) {
 	switch e.Fault {
 	case llm.Unauthorized:
-		return ExitRefused, "see what the provider says; tarjuma config show tells which variable the key is read from"
+		return ExitRefused, "check the key (tarjuma config show tells where it is read from) and what the provider says of it"
 	case llm.QuotaSpent:
 		return ExitRefused, "the account has nothing left to spend; once it has, run the same command again: what was answered is kept"
 	case llm.NoModel:
