@@ -138,7 +138,9 @@ func (j *Job) summarizer() *summarize.Summarizer {
 }
 
 func (j *Job) translator() *translate.Translator {
-	return &translate.Translator{Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Done: j.Meter.segmentsDone}
+	return &translate.Translator{
+		Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Window: j.Window, Done: j.Meter.segmentsDone,
+	}
 }
 
 // client is the job's client with the tokens of new replies counted.

@@ -31,6 +31,7 @@ type bench struct {
 	server    *llmtest.Server
 	address   string
 	store     string
+	window    int // tokens that the client is told the model can hold; 0: nothing
 	texts     map[string]string
 	articles  map[string]*news.Article
 	names     []string // of the articles, in order
@@ -168,7 +169,7 @@ func (b *bench) job() (*run.Job, error) {
 		return nil, err
 	}
 	job := &run.Job{
-		Verb: run.Translate, Languages: b.languages, Client: client, Model: "fake", Jobs: b.jobs, Meter: &run.Meter{},
+		Verb: run.Translate, Languages: b.languages, Client: client, Model: "fake", Window: b.window, Jobs: b.jobs, Meter: &run.Meter{},
 		Output: run.Output{Format: "json", Stdout: io.Discard},
 	}
 	if job.TranslatePrompt, err = b.prompts.Default(prompts.Translate); err != nil {
