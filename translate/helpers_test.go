@@ -62,14 +62,18 @@ func unitsOf(a *news.Article, abbreviations []string) []*unit {
 // asked is what a scripted model sees of one request.
 type asked struct {
 	data
+	model string
 	label string
 	round int
 }
 
 // String shows a request as the tests below write it: its ids; "bare" where nothing else of the article is shown;
-// "!" behind an id that is asked again with its problems.
+// "!" behind an id that is asked again with its problems; first the model, if it is another one.
 func (a asked) String() string {
 	var words []string
+	if a.model != "scripted" {
+		words = append(words, a.model)
+	}
 	if a.Context == nil {
 		words = append(words, "bare")
 	}
@@ -88,7 +92,7 @@ func (a asked) has(id string) bool {
 }
 
 func readAsked(req llm.Request) (asked, error) {
-	a := asked{label: req.Label, round: req.Round}
+	a := asked{model: req.Model, label: req.Label, round: req.Round}
 	user := req.Messages[len(req.Messages)-1].Content
 	line := user[strings.LastIndexByte(user, '\n')+1:]
 	err := json.Unmarshal([]byte(line), &a.data)
@@ -120,6 +124,9 @@ func (s *scripted) Ask(_ context.Context, req llm.Request) (llm.Reply, error) {
 	reply, err := s.answer(a)
 	reply.Key = key
 	reply.Attempts = max(1, reply.Attempts)
+	if reply.Model == "scripted" {
+		reply.Model = req.Model
+	}
 	return reply, err
 }
 

@@ -1,5 +1,7 @@
 package translate
 
+import "slices"
+
 // item is a unit on its way down the ladder: what was asked, what came back, what is wrong with it. One goroutine at a
 // time has it.
 type item struct {
@@ -39,6 +41,18 @@ func (it *item) take(v verdict) {
 // mark lets an item know why nothing came back for it. Previous and problems stay: they are those of the last answer.
 func (it *item) mark(fault string, refused bool) {
 	it.fault, it.refused = fault, refused
+}
+
+// unfinished gives those of all items that the next round is to walk: the ones without a translation, but for the segments that
+// were refused or are too long. That is final, and so is that of a group for the others of its segment.
+func unfinished(items []*item) []*item {
+	final := map[int]bool{}
+	for _, it := range items {
+		if it.refused || it.final {
+			final[it.unit.segment] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return it.done || final[it.unit.segment] })
 }
 
 // openOf gives the items that are still to be asked for in this walk.

@@ -79,6 +79,17 @@ func (l *ladder) alone(ctx context.Context, items []*item) (trail, error) {
 	})
 }
 
+// twice asks for one item alone, and once more when its answer is at fault.
+func (l *ladder) twice(ctx context.Context, one []*item) (trail, error) {
+	t, answered, err := l.ask(ctx, one, true)
+	if err != nil || !answered || one[0].done {
+		return t, err
+	}
+	again, _, err := l.ask(ctx, one, true)
+	t.add(again)
+	return t, err
+}
+
 // atOnce does the same for several groups of items at once. What they leave behind is joined in the order of the
 // groups, whichever came first.
 func atOnce(groups [][]*item, do func([]*item) (trail, error)) (trail, error) {

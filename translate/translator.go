@@ -12,11 +12,12 @@ import (
 // Translator translates articles with one prompt and one model. Its fields are not changed once it is in use, and then
 // it may be used from several goroutines.
 type Translator struct {
-	Client llm.Client
-	Prompt *prompts.Prompt // of the task translate
-	Model  string
-	Window int                // tokens that the model can hold, request and answer together; 0: not known
-	Done   func(segments int) // called as segments come to their final state; may be nil; from several goroutines
+	Client   llm.Client
+	Prompt   *prompts.Prompt // of the task translate
+	Model    string
+	Fallback string             // the model that is asked for segments which Model refuses; "": none
+	Window   int                // tokens that the models can hold, request and answer together; 0: not known
+	Done     func(segments int) // called as segments come to their final state; may be nil; from several goroutines
 }
 
 // Translate gives an article or a brief (of: news.OfArticle, news.OfBrief) in the language to, a pair for every
@@ -27,11 +28,11 @@ func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *l
 	w := t.walk(a, from, to)
 	w.progress.begin()
 	for round := 0; ; round++ {
-		items := w.open()
+		items := unfinished(w.items)
 		if len(items) == 0 {
 			break
 		}
-		live, err := w.round(ctx, round, items)
+		live, err := w.round(ctx, w.writer, round, w.parts(items), (*ladder).descend)
 		if err != nil {
 			return nil, err
 		}
@@ -39,6 +40,9 @@ func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *l
 		if live {
 			break
 		}
+	}
+	if err := w.fallback(ctx); err != nil {
+		return nil, err
 	}
 	w.progress.end()
 	return w.translation(of), nil
@@ -48,7 +52,7 @@ func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *l
 func (t *Translator) FirstRequests(a *news.Article, from, to *lang.Language) ([]llm.Request, error) {
 	w := t.walk(a, from, to)
 	var requests []llm.Request
-	for _, part := range w.parts(w.open()) {
+	for _, part := range w.parts(unfinished(w.items)) {
 		req, _, err := w.writer.request(part, 0, false)
 		if err != nil {
 			return nil, err
@@ -91,48 +95,31 @@ func (t *Translator) walk(a *news.Article, from, to *lang.Language) *walk {
 	}
 }
 
-// open gives the items that the next round is to walk: those without a translation, but for the segments that were
-// refused or are too long. That is final, and so is that of a group for the others of its segment.
-func (w *walk) open() []*item {
-	final := map[int]bool{}
-	for _, it := range w.items {
-		if it.refused || it.final {
-			final[it.unit.segment] = true
-		}
-	}
-	var open []*item
-	for _, it := range w.items {
-		if !it.done && !final[it.unit.segment] {
-			open = append(open, it)
-		}
-	}
-	return open
-}
-
-// parts groups items as partsOf groups their units, and smaller where that does not fit the window.
+// parts groups items as partsOf groups their units, and smaller where that does not fit the window. The items are then
+// ready for a new walk.
 func (w *walk) parts(items []*item) [][]*item {
 	var parts [][]*item
 	for _, units := range partsOf(unitsIn(items)) {
 		part := make([]*item, len(units))
 		for i, u := range units {
 			part[i] = w.items[u.place]
+			part[i].begin()
 		}
 		parts = append(parts, w.writer.smaller(part)...)
 	}
 	return parts
 }
 
-// round walks the items once, all parts at once. It says whether any request was not answered from the store.
-func (w *walk) round(ctx context.Context, round int, items []*item) (live bool, err error) {
+// round walks the parts once, all at once, each in the way given. It says whether any request was not answered from the
+// store.
+func (w *walk) round(ctx context.Context, writer *writer, round int, parts [][]*item,
+	way func(*ladder, context.Context, []*item) (trail, error)) (live bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	for _, it := range items {
-		it.begin()
-	}
 	l := &ladder{
-		client: w.Client, requests: w.writer, judge: w.judge, round: round, done: w.progress.translated, stop: stop,
+		client: w.Client, requests: writer, judge: w.judge, round: round, done: w.progress.translated, stop: stop,
 	}
-	t, err := atOnce(w.parts(items), func(part []*item) (trail, error) { return l.descend(ctx, part) })
+	t, err := atOnce(parts, func(part []*item) (trail, error) { return way(l, ctx, part) })
 	w.replies = append(w.replies, t.replies...)
 	return t.live, err
 }
