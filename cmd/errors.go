@@ -101,7 +101,7 @@ func verdict(err error) (code int, hint string) {
 		return faultVerdict(fault)
 	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && nothing.Refused:
 		return ExitFailed, refusalHint
-	case errors.As(err, &nothing) && strings.Contains(nothing.Reason, string(llm.ContextFull)):
+	case nothing != nil && (strings.Contains(nothing.Reason, string(llm.ContextFull)) || strings.Contains(nothing.Reason, string(llm.ContextCut))):
 		return faultVerdict(&llm.Error{Fault: llm.ContextFull})
 	case failed != nil, nothing != nil:
 		return ExitFailed, "run the same command again to ask once more, or try another --model"
@@ -130,7 +130,7 @@ func faultVerdict(e *llm.Error) (code int, hint string) {
 	case llm.StoreBroken:
 		return ExitFailed, "name another store with --store, or mend this one"
 	case llm.ContextCut, llm.ContextFull:
-		return ExitFailed, "give the model a larger context window (Ollama: OLLAMA_CONTEXT_LENGTH or num_ctx), or use another --model"
+		return ExitFailed, "tell the window with --context-window, so that less is sent at a time, or give the server a larger one (Ollama: OLLAMA_CONTEXT_LENGTH)"
 	case llm.RateLimited, llm.ServerFault:
 		return ExitFailed, "wait a little, then run the same command again: what was answered is kept"
 	case llm.Nonsense, llm.NoAPI:

@@ -221,7 +221,7 @@ func TestNoBrief(t *testing.T) {
 }
 
 func TestAnArticleReadInPartIsNeverBriefed(t *testing.T) {
-	for fault, requests := range map[llmtest.Fault]int{llmtest.AnchorsLost: 2, llmtest.ContextCut: 1} {
+	for fault, requests := range map[llmtest.Fault]int{llmtest.AnchorsLost: 2, llmtest.ContextCut: 2} {
 		a, l := read(t, "canal.txt")
 		b, _, got, err := open(t, always(fault)).run(a, l, false)
 		var e *llm.Error

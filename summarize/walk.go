@@ -27,11 +27,18 @@ type gone struct {
 	failure error
 }
 
+// problemCut is the problem of a request that the server seems not to have read whole.
+const problemCut = "the article seems not to have been read to its end"
+
 // walk asks a question of a model, and once more with the problems where there are any. The error is that of a request; what
 // the replies before it brought is given all the same.
 func (w *walker) walk(ctx context.Context, round int, model string, q *question) (gone, error) {
 	var g gone
 	first, err := w.ask(ctx, &g, round, model, q, nil, 1)
+	if isFault(err, llm.ContextCut) { // a count of tokens may only look like a window's: with more words it is another
+		_, err = w.ask(ctx, &g, round, model, q, []string{problemCut}, 1)
+		return g, err
+	}
 	if err != nil {
 		return g, err
 	}

@@ -215,7 +215,7 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 		return l.end(items, err)
 	}
 	switch fault.Fault {
-	case llm.ContextFull: // less at a time may fit
+	case llm.ContextFull, llm.ContextCut: // less at a time may fit
 		mark(items, fault.Error(), false)
 	case llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense:
 		mark(items, fault.Error(), false)

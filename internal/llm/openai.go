@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 	"time"
 
@@ -151,14 +152,20 @@ func readUsage(u openai.Usage) Usage {
 }
 
 // wasRead tells from what a server says that it read whether it cut the request in silence, as Ollama does with what does not fit
-// its context window. Half of an estimate that errs by less than a third leaves no room for a false alarm.
+// its context window. Half of an estimate that errs by less than a third leaves no room for a false alarm. What is only a little
+// too long shows in another way: a server that cuts reads exactly as much as its window holds, and windows are powers of two.
+// That is also one honest count in a thousand, so whoever asks must be able to ask in other words.
 func (o *openAI) wasRead(req Request, reply Reply) error {
 	estimate := promptTokens(req.Messages)
-	if reply.Usage.Prompt <= 0 || reply.Usage.Prompt*2 >= estimate {
+	read := reply.Usage.Prompt
+	if read <= 0 || read*2 >= estimate && !isWindow(read) {
 		return nil
 	}
-	return o.refuse(ContextCut, req, fmt.Sprintf("%d tokens of about %d", reply.Usage.Prompt, estimate))
+	return o.refuse(ContextCut, req, fmt.Sprintf("%d tokens of about %d", read, estimate))
 }
+
+// isWindow tells a number of tokens that a context window is likely to have: a power of two from 1,024.
+func isWindow(tokens int) bool { return tokens >= 1024 && bits.OnesCount(uint(tokens)) == 1 }
 
 func orElse(text, other string) string {
 	if text == "" {
