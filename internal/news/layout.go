@@ -38,6 +38,7 @@ const (
 	inHeading    // behind "#"
 	inUnderlined // a heading with a line of "=" or "-" below it
 	inCell
+	inBareCell    // the first of a row that does not begin with "|"
 	inAlt         // the words for an image
 	inTitle       // of a link or an image, in quotation marks
 	inFrontMatter // a value

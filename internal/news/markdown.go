@@ -69,8 +69,14 @@ func (m *markdown) prose(source []byte) ([]prose, *ReadError) {
 	if notes.tangled >= 0 {
 		return nil, tooTangled(source, notes.tangled, fmt.Sprintf("more than %d signs of markup in one paragraph", maxBlockMarks))
 	}
-	r := &blockReader{source: source, notes: notes, footnotes: m.footnotes}
+	r := &blockReader{source: source, notes: notes, footnotes: map[*extended.Footnote]bool{}}
 	r.children(root, around{})
+	for _, n := range notes.footnotes {
+		m.footnotes[string(n.Ref)] = true
+		if !r.footnotes[n] && r.fault == nil {
+			r.fault = unmapped(source, n.Pos(), "a footnote within a footnote")
+		}
+	}
 	if r.fault != nil {
 		return nil, r.fault
 	}
@@ -82,6 +88,10 @@ func tooTangled(source []byte, at int, what string) *ReadError {
 	return &ReadError{Problem: Tangled, Detail: fmt.Sprintf("line %d: %s", lineOf(source, at), what)}
 }
 
+func unmapped(source []byte, at int, what string) *ReadError {
+	return &ReadError{Problem: Unmapped, Detail: fmt.Sprintf("line %d: %s", lineOf(source, at), what)}
+}
+
 // blockReader reads the prose of blocks.
 type blockReader struct {
 	source []byte
@@ -90,7 +100,7 @@ type blockReader struct {
 	rows   int // of tables so far
 	fault  *ReadError
 
-	footnotes map[string]bool // the labels found are noted here
+	footnotes map[*extended.Footnote]bool // that were found
 }
 
 // around says what a block stands in, and what it is: the innermost quote, list item or footnote.
@@ -118,14 +128,14 @@ func (r *blockReader) block(n ast.Node, in around) {
 	case *ast.ListItem:
 		r.children(n, around{kind: Item, marker: r.itemMarker(n)})
 	case *extended.Footnote:
-		r.footnotes[string(n.Ref)] = true
+		r.footnotes[n] = true
 		r.children(n, around{marker: "[" + string(n.Ref) + "]"})
 	case *ast.Heading:
 		kind, form := Heading, inHeading
 		if n.Level == 1 {
 			kind = Title
 		}
-		if r.underlined(n) {
+		if underlined(n) {
 			form = inUnderlined
 		}
 		r.add(n, kind, place{form: form})
@@ -135,7 +145,7 @@ func (r *blockReader) block(n ast.Node, in around) {
 		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 			r.rows++
 			for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-				r.add(cell, Cell, place{form: inCell, row: r.rows})
+				r.add(cell, Cell, place{form: r.cellForm(cell), row: r.rows})
 			}
 		}
 	}
@@ -164,9 +174,20 @@ func (r *blockReader) itemMarker(n ast.Node) string {
 	return "-"
 }
 
-// underlined tells a heading whose sign is the line below it.
-func (r *blockReader) underlined(n *ast.Heading) bool {
-	return n.Pos() < 0 || n.Pos() >= len(r.source) || r.source[n.Pos()] != '#'
+// underlined tells a heading whose sign is the line below it: it begins with its first word.
+func underlined(n *ast.Heading) bool {
+	return n.Lines().Len() > 0 && n.Lines().At(0).Start == n.Pos()
+}
+
+// cellForm tells the cells that begin a line, since no "|" stands before them, from others.
+func (r *blockReader) cellForm(cell ast.Node) form {
+	if cell.PreviousSibling() == nil && cell.Lines().Len() > 0 {
+		before := bytes.TrimRight(r.source[:cell.Lines().At(0).Start], " \t")
+		if !bytes.HasSuffix(before, []byte("|")) {
+			return inBareCell
+		}
+	}
+	return inCell
 }
 
 // add reads what a block says. One that shows nothing but images and the like is no segment, but what they say is.
@@ -177,8 +198,7 @@ func (r *blockReader) add(n ast.Node, kind Kind, p place) {
 	inlines := readInlines(r.source, r.notes, n)
 	if inlines.lost != "" {
 		if r.fault == nil {
-			at := n.Lines().At(0).Start
-			r.fault = &ReadError{Problem: Unmapped, Detail: fmt.Sprintf("line %d: %s", lineOf(r.source, at), inlines.lost)}
+			r.fault = unmapped(r.source, n.Lines().At(0).Start, inlines.lost)
 		}
 		return
 	}
@@ -186,11 +206,17 @@ func (r *blockReader) add(n ast.Node, kind Kind, p place) {
 		p.marker += " " + string(bytes.TrimSpace(r.source[n.Lines().At(0).Start:inlines.skip]))
 	}
 	tokens := inlines.tokens
-	if kind == Quote && n.PreviousSibling() == nil {
-		tokens = behindNote(r.source, tokens)
+	switch before := n.PreviousSibling(); {
+	case before == nil && n.Parent().Kind() == extended.KindFootnote:
+		tokens = behindLabel(n.Parent().(*extended.Footnote).Ref, r.source, tokens)
+	case kind == Quote && before == nil:
+		tokens = behind(noteSign, r.source, tokens)
+	case before != nil && before.Kind() == extended.KindTable:
+		tokens = behind(tableEnd, r.source, tokens)
 	}
 	text, marks := inlines.segmentText(tokens)
-	if p.marks = marks; shows(text, marks) {
+	ends := p.form == inBareCell && tableEnd.MatchString(text)
+	if p.marks = marks; shows(text, marks) && !ends {
 		p.start, p.end = tokens[0].mark.at.start, tokens[len(tokens)-1].mark.at.end
 		r.found = append(r.found, prose{kind, text, p})
 	}
@@ -237,23 +263,44 @@ func shows(text string, m marks) bool {
 	return !blank(WithoutTags(text)) || slices.ContainsFunc(m.alone, func(k mark) bool { return strings.TrimSpace(k.shown) != "" })
 }
 
-// noteSign is how GitHub marks a quote as a note of some kind, on a line of its own.
-var noteSign = regexp.MustCompile(`^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$`)
+// First lines of a block that say what it is and are no prose: GitHub marks a quote as a note of some kind, and a row
+// of "=" ends a table that no blank line ends (goldmark takes it for words, or for the head of the next table).
+var (
+	noteSign = regexp.MustCompile(`^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$`)
+	tableEnd = regexp.MustCompile(`^=+$`)
+)
 
-// behindNote leaves out the first line of a quote where it is such a sign.
-func behindNote(source []byte, tokens []token) []token {
+// behindLabel leaves out what of a footnote's label and its colon goldmark takes for the first word of a footnote that
+// is indented by a tab.
+func behindLabel(label, source []byte, tokens []token) []token {
+	if len(tokens) == 0 || tokens[0].kind != said {
+		return tokens
+	}
+	first := &tokens[0].mark.at
+	sign := "[^" + string(label) + "]:"
+	at := bytes.LastIndex(source[:min(first.start+len(sign), first.end)], []byte(sign))
+	if end := at + len(sign); at >= 0 && end > first.start {
+		first.start = first.end - len(bytes.TrimLeft(source[end:first.end], " \t"))
+	}
+	return tokens
+}
+
+// behind leaves out the first line where it is such a sign.
+func behind(sign *regexp.Regexp, source []byte, tokens []token) []token {
 	for i, t := range tokens {
-		if t.kind != said && t.kind != softEnd {
+		end := t.mark.at.end
+		switch {
+		case t.kind == softEnd, t.mark.kind == lineBreak:
+			end = t.mark.at.start
+		case t.kind != said:
 			return tokens
+		case i < len(tokens)-1:
+			continue
 		}
-		if t.kind == softEnd || i == len(tokens)-1 {
-			if end := t.mark.at; t.kind == said && noteSign.Match(source[tokens[0].mark.at.start:end.end]) {
-				return nil
-			} else if noteSign.Match(source[tokens[0].mark.at.start:end.start]) {
-				return tokens[i+1:]
-			}
-			return tokens
+		if sign.Match(source[tokens[0].mark.at.start:end]) {
+			return tokens[i+1:]
 		}
+		break
 	}
 	return tokens
 }

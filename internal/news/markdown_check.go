@@ -20,6 +20,8 @@ func (f form) frame() (before, after, tree string) {
 		return "", "\n===", "Heading"
 	case inCell:
 		return "| ", " |\n|---|", "Table TableHeader TableCell"
+	case inBareCell:
+		return "", "\n|---|", "Table TableHeader TableCell"
 	case inAlt:
 		return "![", "](x)", "Paragraph"
 	}
@@ -27,9 +29,10 @@ func (f form) frame() (before, after, tree string) {
 }
 
 // reads says whether a composed text, in a place of the form, is one block that means what is meant.
-func (m *markdown) reads(c composed, f form) bool {
+func (m *markdown) reads(c *composed, f form) bool {
 	before, after, tree := f.frame()
-	source := []byte(before + c.bare + after + "\n\n" + m.footnotesFor(c.bare))
+	bare := c.bare.String()
+	source := []byte(before + bare + after + "\n\n" + m.footnotesFor(bare))
 	root, notes := m.parse(source)
 	block, kinds := onlyLeaf(root)
 	if kinds != tree || notes.tangled >= 0 {

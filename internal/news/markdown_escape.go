@@ -1,6 +1,7 @@
 package news
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -16,16 +17,38 @@ const (
 	allEscaped // all ASCII punctuation
 )
 
+// lineStart says whether words begin a line, and which.
+type lineStart byte
+
+const (
+	withinLine lineStart = iota
+	firstStart
+	secondStart // that of the second line or a later one
+)
+
+// startAfter says where what follows a text stands.
+func startAfter(text string) lineStart {
+	switch {
+	case text == "":
+		return firstStart
+	case strings.HasSuffix(text, "\n"):
+		return secondStart
+	}
+	return withinLine
+}
+
 // Signs that can begin a mark or a block of Markdown, anywhere and at the beginning of a line.
 const (
 	signs      = "\\`*_[]<>~|&#"
 	startSigns = "+-=:"
 )
 
-// words gives words so that Markdown reads them as such. AtStart says that they begin a line.
-func (e escaping) words(words string, atStart bool, f form) string {
+// words gives words so that Markdown reads them as such, which begin a line if they stand at its start. What could
+// become a block only together with what stands round it is always escaped there: "[a]:" before a table, "===" in the
+// first cell of one, "**" behind the sign of a list, "1." on the second line of a quote.
+func (e escaping) words(words string, at lineStart, f form) string {
 	start := -1
-	if atStart && e != noEscapes {
+	if at == secondStart || at == firstStart && (e != noEscapes || f == inBareCell || definition.MatchString(words) || isRule(words)) {
 		start = startSign(words)
 	}
 	var b strings.Builder
@@ -34,8 +57,10 @@ func (e escaping) words(words string, atStart bool, f form) string {
 		case f == inAlt && sealed(words[i:]) != "":
 			b.WriteString(sealed(words[i:]))
 			continue
+		case i == start:
+			b.WriteByte('\\')
 		case e == noEscapes:
-		case i == start, strings.ContainsRune(signs, r), e == allEscaped && r < 0x80 && util.IsPunct(byte(r)):
+		case strings.ContainsRune(signs, r), e == allEscaped && r < 0x80 && util.IsPunct(byte(r)):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -80,12 +105,22 @@ func titleText(text, quote string) string {
 	return b.String()
 }
 
+// definition matches the beginning of a link reference definition.
+var definition = regexp.MustCompile(`^\[[^\]]*\]:`)
+
+// isRule tells what could be a part of a rule, or the second row of a table.
+func isRule(line string) bool {
+	return line != "" && (strings.Trim(line, "*-_ \t") == "" || strings.Trim(line, "-:| \t") == "")
+}
+
 // startSign gives where the sign of a block at the beginning of a line is, or -1: "-", or the full stop of "1.".
 func startSign(line string) int {
 	rest := strings.TrimLeftFunc(line, func(r rune) bool { return r < 0x80 && unicode.IsDigit(r) })
 	switch {
 	case rest == "":
 		return -1
+	case definition.MatchString(line), isRule(line):
+		return 0
 	case len(rest) < len(line) && (rest[0] == '.' || rest[0] == ')'):
 		return len(line) - len(rest)
 	case len(rest) == len(line) && strings.IndexByte(startSigns, rest[0]) >= 0:

@@ -33,37 +33,39 @@ func FuzzMarkdown(f *testing.F) {
 	for _, seed := range fuzzSeeds() {
 		f.Add(seed, "1. # *new* [words](x) <b> `c` | \\")
 	}
-	f.Fuzz(func(t *testing.T, data, other string) {
-		a, err := Read(strings.NewReader(data), "fuzz.md", Options{Markdown: true, FrontMatter: []string{"tags"}})
-		if err != nil {
-			if text := err.Error(); strings.ContainsAny(text, "\n\r") || strings.Contains(text, string(Unmapped)) {
-				t.Errorf("error %q", text)
+	f.Fuzz(checkMarkdown)
+}
+
+func checkMarkdown(t *testing.T, data, other string) {
+	a, err := Read(strings.NewReader(data), "fuzz.md", Options{Markdown: true, FrontMatter: []string{"tags"}})
+	if err != nil {
+		if text := err.Error(); strings.ContainsAny(text, "\n\r") || strings.Contains(text, string(Unmapped)) && !strings.Contains(text, "footnote") {
+			t.Errorf("%q: %s", data, text)
+		}
+		return
+	}
+	whole := a.layout.text
+	if got := a.Rewrite(keep); got != whole {
+		t.Errorf("%q: nothing replaced gives %q", data, got)
+	}
+	if got := a.Rewrite(func(s Segment) (string, bool) { return s.Text, true }); got != whole {
+		t.Errorf("%q: its own text gives %q", data, got)
+	}
+	checkTags(t, a)
+	if blank(WithoutTags(other)) {
+		return
+	}
+	for _, keeping := range []bool{false, true} {
+		got := a.Rewrite(func(s Segment) (string, bool) {
+			if keeping {
+				return otherWords(s.Text, other), true
 			}
-			return
+			return other, true
+		})
+		if diff := cmp.Diff(blockTree(whole, keeping), blockTree(got, keeping)); diff != "" {
+			t.Errorf("marks kept %v: %q\nwith %q becomes %q:\n%s", keeping, whole, other, got, diff)
 		}
-		whole := a.layout.text
-		if got := a.Rewrite(keep); got != whole {
-			t.Errorf("nothing replaced gives %q", got)
-		}
-		if got := a.Rewrite(func(s Segment) (string, bool) { return s.Text, true }); got != whole {
-			t.Errorf("its own text gives %q", got)
-		}
-		checkTags(t, a)
-		if blank(other) {
-			return
-		}
-		for _, keeping := range []bool{false, true} {
-			got := a.Rewrite(func(s Segment) (string, bool) {
-				if keeping {
-					return otherWords(s.Text, other), true
-				}
-				return other, true
-			})
-			if diff := cmp.Diff(blockTree(whole, keeping), blockTree(got, keeping)); diff != "" {
-				t.Errorf("marks kept %v: %q\nbecomes %q:\n%s", keeping, whole, got, diff)
-			}
-		}
-	})
+	}
 }
 
 // otherWords puts other words round the tags of a text.

@@ -159,6 +159,7 @@ func (r *inlineReader) standing(s span, k mark) {
 	}
 	r.reach(s.start)
 	k.at, k.bare = s, r.bare(s)
+	k.quoted = solid(string(r.source[s.start:s.end])) != solid(k.bare)
 	if k.kind == html && isBreakTag(k.bare) {
 		k.shown = "\n"
 	}
@@ -196,6 +197,7 @@ func (r *inlineReader) pair(n ast.Node, width int, kind markKind) {
 func (r *inlineReader) closePair(at int, closing span, written string) {
 	k := &r.tokens[at].mark
 	k.bare, k.closing, k.close = r.bare(k.at), closing, written
+	k.quoted = solid(string(r.source[closing.start:closing.end])) != solid(r.bare(closing))
 	r.tokens = append(r.tokens, token{closed, mark{at: closing}})
 	r.at = closing.end
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -42,7 +43,7 @@ func newMarkdown() *markdown {
 		inlines[i].Value = recorded(inlines[i].Value.(parser.InlineParser))
 	}
 	return &markdown{footnotes: map[string]bool{}, parser: parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(recordedFootnotes{extension.NewFootnoteBlockParser()}, 999))...),
 		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
 	)}
@@ -84,9 +85,23 @@ type recorder struct {
 	block   ast.Node
 	marks   int // of the block
 	tangled int // where a block with too many marks goes on, or -1
+
+	footnotes []*extended.Footnote // those within others are lost from the tree
 }
 
 var recorderKey = parser.NewContextKey()
+
+// recordedFootnotes has the recorder note the footnotes.
+type recordedFootnotes struct{ parser.BlockParser }
+
+func (p recordedFootnotes) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if footnote, ok := node.(*extended.Footnote); ok {
+		r := pc.Get(recorderKey).(*recorder)
+		r.footnotes = append(r.footnotes, footnote)
+	}
+	return node, state
+}
 
 // recorded has a recorder note what an inline parser makes.
 func recorded(p parser.InlineParser) parser.InlineParser {

@@ -14,34 +14,44 @@ type piece struct {
 }
 
 // piecesOf takes a target apart. Line ends become spaces: a block is written on one line, but for the line breaks
-// that are marks. Tags that the source does not have are words; the second of one that stands twice, and one whose
-// other is lost, are left out, so that what is written is whole.
+// that are marks. Tags that the source does not have are words; one that stands twice, and a pair that is not whole
+// or crosses another, are left out, so that what is written is whole.
 func piecesOf(target string, m marks) []piece {
 	target = oneLine(target)
-	tags := tagsIn(target)
-	complete := completePairs(tags)
-	used := map[tag]bool{}
 	var pieces []piece
-	words := func(s string) {
-		if s != "" {
-			pieces = append(pieces, piece{words: s})
-		}
-	}
+	var open []int // the pieces that open pairs that are not yet closed
+	used := map[tag]bool{}
 	at := 0
-	for _, t := range tags {
+	for _, t := range tagsIn(target) {
 		k := m.of(t)
 		if k == nil {
 			continue
 		}
-		words(target[at:t.start])
+		pieces = append(pieces, piece{words: target[at:t.start]})
 		at = t.end
-		if !used[t.bare()] && (t.kind == alone || complete[t.number]) {
-			used[t.bare()] = true
-			pieces = append(pieces, piece{mark: k, side: t.kind})
+		if used[t.bare()] {
+			continue
 		}
+		if t.kind == closing {
+			for len(open) > 0 && pieces[open[len(open)-1]].mark != k && slices.ContainsFunc(open, func(i int) bool { return pieces[i].mark == k }) {
+				pieces[open[len(open)-1]] = piece{}
+				open = open[:len(open)-1]
+			}
+			if len(open) == 0 || pieces[open[len(open)-1]].mark != k {
+				continue
+			}
+			open = open[:len(open)-1]
+		}
+		if t.kind == opening {
+			open = append(open, len(pieces))
+		}
+		used[t.bare()] = true
+		pieces = append(pieces, piece{mark: k, side: t.kind})
 	}
-	words(target[at:])
-	return tidied(pieces)
+	for _, i := range open {
+		pieces[i] = piece{}
+	}
+	return tidied(append(pieces, piece{words: target[at:]}))
 }
 
 // oneLine gives a text with each line end, and the white space round it, as one space.
@@ -58,8 +68,9 @@ func oneLine(text string) string {
 
 // tidied moves white space at the inner edges of pairs outside, since emphasis neither begins nor ends with it, and
 // takes it away at the ends of lines, where it could make code or another line break; and so a line break at either
-// end, where Markdown has none.
+// end and right behind another one, where Markdown has none.
 func tidied(pieces []piece) []piece {
+	pieces = joinedWords(pieces)
 	for moved := true; moved; {
 		moved = false
 		for i := 0; i+1 < len(pieces); i++ {
@@ -114,27 +125,28 @@ func withoutEdges(pieces []piece) []piece {
 		}
 	}
 	pieces = joinedWords(pieces)
-	for len(pieces) > 0 && isBreak(0) {
-		pieces = pieces[1:]
-	}
-	for len(pieces) > 0 && isBreak(len(pieces)-1) {
-		pieces = pieces[:len(pieces)-1]
+	for i := len(pieces) - 1; i >= 0; i-- {
+		if isBreak(i) && (isBreak(i-1) || isBreak(i+1)) {
+			pieces = slices.Delete(pieces, i, i+1)
+		}
 	}
 	return pieces
 }
 
 // attempt is a way to write a target.
 type attempt struct {
-	escape escaping
-	style  markStyle
+	escape  escaping
+	style   markStyle
+	guarded bool // HTML that could begin a block stands behind an empty element, and code and HTML on one line
 }
 
 // attempts lists the ways in the order in which they are tried: the first that reads as what is meant is taken.
 // Words and marks stay as they are where they can.
 func attempts() []attempt {
 	return []attempt{
-		{noEscapes, ownMarks}, {signsEscaped, ownMarks}, {noEscapes, starMarks}, {signsEscaped, starMarks},
-		{noEscapes, plainMarks}, {signsEscaped, plainMarks}, {allEscaped, plainMarks},
+		{noEscapes, ownMarks, false}, {signsEscaped, ownMarks, false}, {signsEscaped, ownMarks, true},
+		{noEscapes, starMarks, false}, {signsEscaped, starMarks, false},
+		{noEscapes, plainMarks, false}, {signsEscaped, plainMarks, false}, {allEscaped, plainMarks, true},
 	}
 }
 
@@ -145,7 +157,7 @@ func (w *rewriting) markdown(i int) string {
 	var written string
 	for _, try := range attempts() {
 		c := compose(pieces, try, p.form, func(s span) string { return w.copied(s, i+1) })
-		written = c.text + p.suffix
+		written = c.text.String() + p.suffix
 		if w.article.layout.markdown.reads(c, p.form) {
 			break
 		}
@@ -156,21 +168,20 @@ func (w *rewriting) markdown(i int) string {
 // composed is a target as it is written, as it would be written without the signs of quotes and lists at the
 // beginnings of its lines, and what a reader is to make of it.
 type composed struct {
-	text, bare string
+	text, bare strings.Builder
 	meaning    []string
 	addresses  []string
 }
 
-// compose writes pieces. Source gives what stands in a range of the article.
-func compose(pieces []piece, try attempt, f form, source func(span) string) composed {
-	var c composed
-	var text, bare strings.Builder
+// compose writes pieces. Source gives what is to stand in the place of a range of the article.
+func compose(pieces []piece, try attempt, f form, source func(span) string) *composed {
+	c := &composed{}
 	for i, p := range pieces {
+		at := startAfter(c.bare.String())
 		if p.side == 0 {
-			atStart := bare.Len() == 0 || strings.HasSuffix(bare.String(), "\n")
-			words := try.escape.words(p.words, atStart, f)
-			text.WriteString(words)
-			bare.WriteString(words)
+			words := try.escape.words(p.words, at, f)
+			c.text.WriteString(words)
+			c.bare.WriteString(words)
 			c.says(p.words)
 			continue
 		}
@@ -178,20 +189,53 @@ func compose(pieces []piece, try attempt, f form, source func(span) string) comp
 		if i+1 < len(pieces) && p.side == alone && p.mark.kind == address && goesOn(pieces[i+1].words) {
 			style = plainMarks
 		}
-		own, plain := p.written(style)
-		switch {
-		case own && p.side == closing:
-			text.WriteString(source(p.mark.closing))
-		case own:
-			text.WriteString(source(p.mark.at))
-		default:
-			text.WriteString(plain)
+		own, bare := p.written(style)
+		text := bare
+		if own {
+			text = source(p.place())
 		}
-		bare.WriteString(plain)
-		c.means(p, plain)
+		if try.guarded {
+			if at != withinLine && strings.HasPrefix(bare, "<") {
+				c.guard()
+			}
+			text, bare = p.unbroken(text, bare)
+		}
+		c.text.WriteString(text)
+		c.bare.WriteString(bare)
+		c.means(p, bare)
 	}
-	c.text, c.bare = text.String(), bare.String()
 	return c
+}
+
+// guard writes an element without content.
+func (c *composed) guard() {
+	for _, mark := range [...]string{"<span>", "</span>"} {
+		c.text.WriteString(mark)
+		c.bare.WriteString(mark)
+		c.meaning = append(c.meaning, meansMark+mark)
+	}
+}
+
+// unbroken gives a mark that is no line break on one line: what it is there, and what without the signs of quotes at
+// the beginnings of lines. A link or an image in a quote stays as it is, since prose in it may have been replaced.
+func (p piece) unbroken(text, bare string) (string, string) {
+	switch {
+	case p.mark.kind == lineBreak:
+		return text, bare
+	case p.mark.kind == code, p.mark.kind == html:
+		return oneLine(bare), oneLine(bare)
+	case !p.mark.quoted:
+		return oneLine(text), oneLine(bare)
+	}
+	return text, bare
+}
+
+// place gives where in the source a mark stands.
+func (p piece) place() span {
+	if p.side == closing {
+		return p.mark.closing
+	}
+	return p.mark.at
 }
 
 // goesOn says whether words that stand right behind a bare address would be taken for more of it: on GitHub all but

@@ -31,6 +31,8 @@ type mark struct {
 	close   string // of a pair: likewise its closing mark
 	shown   string // the words it stands for where marks are not shown
 
+	// There are signs of quotes in it, at the beginnings of its lines.
+	quoted bool
 	// The link's own words are its label in the source, so that other words need a closing mark that gives it.
 	relabelled bool
 }
