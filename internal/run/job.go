@@ -139,7 +139,8 @@ func (j *Job) summarizer() *summarize.Summarizer {
 
 func (j *Job) translator() *translate.Translator {
 	return &translate.Translator{
-		Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Window: j.Window, Done: j.Meter.segmentsDone,
+		Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window,
+		Done: j.Meter.segmentsDone,
 	}
 }
 

@@ -1,12 +1,12 @@
 // Command soak proves what tarjuma promises on a bad day: it has articles translated by a server that answers part of all
 // requests wrongly, in every way there is, and afterwards holds each pair against the one right answer.
 //
-//	go run ./internal/tools/soak [--articles 100] [--rate 0.3] [--seed 1] [--jobs 16] [--passes 2] [--stops]
+//	go run ./internal/tools/soak [--articles 100] [--rate 0.3] [--seed 1] [--jobs 16] [--passes 2] [--stops] [--fallback]
 //
 // It prints for every kind of fault how many requests met it, of how many of these all segments came out right in the end
 // (healed), how many left a segment that is marked as failed (marked), and how many stand in an article that ended in an error
-// (ended). A second pass over the same store asks once more for what is marked. The exit code is 1 if a pair is wrong, or
-// if a result says that it is complete and is not.
+// (ended). A second pass over the same store asks once more for what is marked; a replay of the store alone must then
+// write the same bytes. The exit code is 1 if that is not so, if a pair is wrong, or if a result says that it is complete and is not.
 //
 // What the server does to a request hangs on the seed, on what is asked, and on how often that was asked before, and not on
 // the order in which requests arrive: the same seed gives the same run. One thing is learnt by whichever request comes first:
@@ -31,6 +31,7 @@ type settings struct {
 	jobs     int
 	passes   int
 	stops    bool
+	fallback bool
 	timeout  time.Duration // of one attempt: what a silent server costs
 }
 
@@ -42,6 +43,7 @@ func main() {
 	flag.IntVar(&s.jobs, "jobs", 16, "requests in flight")
 	flag.IntVar(&s.passes, "passes", 2, "runs over the same store")
 	flag.BoolVar(&s.stops, "stops", false, "also the faults that end a run")
+	flag.BoolVar(&s.fallback, "fallback", false, "ask another model for what is refused")
 	flag.DurationVar(&s.timeout, "timeout", 2*time.Second, "of one attempt")
 	flag.Parse()
 	if flag.NArg() > 0 || s.articles < 1 || s.rate < 0 || s.rate >= 1 || s.jobs < 1 || s.passes < 1 || s.timeout <= 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -57,14 +58,24 @@ func soak(ctx context.Context, s settings, out io.Writer) (wrong int, err error)
 	}
 	fmt.Fprintf(out, "%d articles, %d segments, %d languages; a fault in %.0f %% of the requests, seed %d, %d jobs\n",
 		s.articles, segments, len(targets()), 100*s.rate, s.seed, s.jobs)
+	var last *pass
 	for n := range s.passes {
-		p, err := b.pass(ctx)
-		if err != nil {
+		if last, err = b.pass(ctx, false); err != nil {
 			return wrong, err
 		}
-		p.print(out, n+1)
-		wrong += len(p.verdict.wrong)
+		fmt.Fprintf(out, "\npass %d\n", n+1)
+		last.print(out)
+		wrong += len(last.verdict.wrong)
 	}
+	replay, err := b.pass(ctx, true)
+	if err != nil {
+		return wrong, err
+	}
+	if !bytes.Equal(replay.output, last.output) || replay.requests > 0 {
+		fmt.Fprintln(out, "\nWRONG: a replay from the store is not what the last pass wrote")
+		return wrong + 1, nil
+	}
+	fmt.Fprintln(out, "\na replay from the store writes the same bytes")
 	return wrong, nil
 }
 
@@ -109,6 +120,7 @@ func serve(handler http.Handler) (address string, stop func(), err error) {
 // pass is one run over the store, begun again where a fault ended it.
 type pass struct {
 	met      []met
+	output   []byte // what the run wrote
 	verdict  *verdict
 	places   func(met) []place // the segments that a request was for
 	stops    int
@@ -117,15 +129,17 @@ type pass struct {
 	took     time.Duration
 }
 
-func (b *bench) pass(ctx context.Context) (*pass, error) {
+func (b *bench) pass(ctx context.Context, offline bool) (*pass, error) {
 	p := &pass{verdict: newVerdict(), places: b.places}
 	began, before := time.Now(), b.server.Count()
 	for {
 		var outcomes []run.Outcome
-		job, err := b.job()
+		job, err := b.job(offline)
 		if err != nil {
 			return nil, err
 		}
+		var written bytes.Buffer
+		job.Output.Stdout = &written
 		err = run.Run(ctx, job, func(o run.Outcome) { outcomes = append(outcomes, o) })
 		var stopped *run.Stopped
 		if b.stops && errors.As(err, &stopped) {
@@ -135,7 +149,7 @@ func (b *bench) pass(ctx context.Context) (*pass, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.stored = job.Meter.FromStore.Load()
+		p.stored, p.output = job.Meter.FromStore.Load(), written.Bytes()
 		if len(outcomes) != len(b.names) {
 			p.verdict.blame("%d articles of %d were reported", len(outcomes), len(b.names))
 		}
@@ -155,15 +169,15 @@ func (b *bench) pass(ctx context.Context) (*pass, error) {
 	return p, nil
 }
 
-// job is a new run, as a new process would do it.
-func (b *bench) job() (*run.Job, error) {
-	store, err := llm.OpenStore(b.store, false)
+// job is a new run, as a new process would do it. Offline it asks nobody.
+func (b *bench) job(offline bool) (*run.Job, error) {
+	store, err := llm.OpenStore(b.store, offline)
 	if err != nil {
 		return nil, err
 	}
 	client, err := llm.New(llm.Options{
 		Profile: llm.Profiles()[0], BaseURL: b.address, APIKey: llm.NewSecret("a key for nobody"), Store: store, Jobs: b.jobs,
-		Timeout: b.timeout, Tool: "soak", Clock: hasty{},
+		Offline: offline, Timeout: b.timeout, Tool: "soak", Clock: hasty{},
 	})
 	if err != nil {
 		return nil, err
@@ -171,6 +185,9 @@ func (b *bench) job() (*run.Job, error) {
 	job := &run.Job{
 		Verb: run.Translate, Languages: b.languages, Client: client, Model: "fake", Window: b.window, Jobs: b.jobs, Meter: &run.Meter{},
 		Output: run.Output{Format: "json", Stdout: io.Discard},
+	}
+	if b.fallback {
+		job.Fallback = "another"
 	}
 	if job.TranslatePrompt, err = b.prompts.Default(prompts.Translate); err != nil {
 		return nil, err

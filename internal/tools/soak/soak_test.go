@@ -21,13 +21,13 @@ func small() settings {
 
 // Whatever the server does, a pair is right or is marked.
 func TestSoak(t *testing.T) {
-	for _, s := range []settings{small(), {articles: 3, rate: 0.7, seed: 2, jobs: 16, passes: 3, stops: true, timeout: time.Second}} {
+	for _, s := range []settings{small(), {articles: 3, rate: 0.7, seed: 2, jobs: 16, passes: 3, stops: true, fallback: true, timeout: time.Second}} {
 		var out strings.Builder
 		wrong, err := soak(context.Background(), s, &out)
 		if err != nil || wrong > 0 {
 			t.Errorf("%d wrong, %v\n%s", wrong, err, &out)
 		}
-		for _, want := range []string{"pass 1", "pass 2", "met  healed", " all\n", ", 0 wrong", "from the store"} {
+		for _, want := range []string{"pass 1", "pass 2", "met  healed", " all\n", ", 0 wrong", "from the store", "the same bytes"} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("no %q in\n%s", want, &out)
 			}
@@ -52,7 +52,7 @@ func TestGoodDay(t *testing.T) {
 	defer stop()
 	b.address = address
 	for n, want := range []bool{true, false} {
-		p, err := b.pass(context.Background())
+		p, err := b.pass(context.Background(), false)
 		if err != nil {
 			t.Fatal(err)
 		}

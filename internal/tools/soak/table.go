@@ -44,8 +44,7 @@ func (r *row) count(f fate) {
 	}
 }
 
-func (p *pass) print(out io.Writer, n int) {
-	fmt.Fprintf(out, "\npass %d\n", n)
+func (p *pass) print(out io.Writer) {
 	rows, all := p.rows()
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "met\thealed\tmarked\tended\t  fault\n")

@@ -54,7 +54,7 @@ func TestTranslationsInASmallWindow(t *testing.T) {
 	for _, w := range windows {
 		b := windowed(t, w.tokens, w.keep)
 		b.window = w.known
-		p, err := b.pass(context.Background())
+		p, err := b.pass(context.Background(), false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,7 +73,7 @@ func TestBriefsInASmallWindow(t *testing.T) {
 	for _, w := range windows {
 		b := windowed(t, w.tokens, w.keep)
 		b.window = w.known
-		job, err := b.job()
+		job, err := b.job(false)
 		if err != nil {
 			t.Fatal(err)
 		}
