@@ -40,10 +40,10 @@ func TestPartsOf(t *testing.T) {
 		text []string
 		want string
 	}{
-		{"350 words are one part", sized(100, 100, 100, 50), "s1 s2 s3 s4"},
-		{"351 are two", sized(100, 100, 100, 51), "s1 s2 | s3 s4"},
-		{"800 are three of equal length", sized(100, 100, 100, 100, 100, 100, 100, 100), "s1 s2 s3 | s4 s5 | s6 s7 s8"},
-		{"long blocks", sized(10, 190, 10, 190, 10), "s1 s2 s3 | s4 s5"},
+		{"550 words are one part", sized(150, 150, 200, 50), "s1 s2 s3 s4"},
+		{"551 are two", sized(150, 150, 200, 51), "s1 s2 | s3 s4"},
+		{"1,120 are three of equal length", sized(140, 140, 140, 140, 140, 140, 140, 140), "s1 s2 s3 | s4 s5 | s6 s7 s8"},
+		{"long blocks", sized(10, 190, 110, 190, 110), "s1 s2 s3 | s4 s5"},
 		{"groups of one block", []string{sentencesOf(60)}, "s1.1 s1.2 | s1.3 s1.4"},
 		{
 			"beginning alike", []string{"The minister said yes.", "Nobody was hurt at all.", "The minister said no."},
