@@ -12,11 +12,16 @@ import (
 // writeMarkdown writes CommonMark. A right-to-left language stands in a block with its direction and its BCP 47 tag, so that it
 // reads right in a browser; the blank lines inside end the HTML (CommonMark 4.6, kind 6), so that what stands
 // between them is read as Markdown. A left-to-right language needs no block and gets none: the source stays plain to edit.
-// Text that looks like Markdown is escaped and comes out as the text it is.
+// Text that looks like Markdown is escaped and comes out as the text it is. The translation of a Markdown article, alone,
+// is the article's own bytes with the prose replaced, and nothing else.
 func writeMarkdown(b *bytes.Buffer, doc *news.Document, languages *lang.Languages, view View) error {
 	pages, err := pagesOf(doc, languages, view.Lang)
 	if err != nil {
 		return err
+	}
+	if len(pages) == 1 && pages[0].article != nil && pages[0].article.IsMarkdown() {
+		b.WriteString(pages[0].inLayout())
+		return nil
 	}
 	top := "#"
 	if len(pages) > 1 {
@@ -74,7 +79,7 @@ func markdown(b block, top string) string {
 	case news.Quote:
 		return hang("> ", "> ", escapeBlock(b.text+evidence))
 	}
-	return escapeBlock(b.text + evidence)
+	return escapeBlock(b.signed(b.text + evidence))
 }
 
 // isListed tells the items that Markdown can list: with a bullet, or with a number in ASCII and "." or ")". Others,

@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"strings"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
@@ -15,13 +16,15 @@ type page struct {
 	article  *news.Article // whose segments the blocks are, if they are not those of a brief
 }
 
-// block is one piece of a page. ID is that of the segment; marker the sign of a list item as it was read, if that
-// is known.
+// block is one piece of a page. ID is that of the segment; marker the sign of a list item or a footnote as it was read,
+// if that is known. Text shows no marks; tagged is what the document has: with numbered tags for them.
 type block struct {
 	id       string
 	kind     news.Kind
 	text     string
+	tagged   string
 	marker   string
+	sameRow  bool // as the block before it, of a table
 	evidence []string
 }
 
@@ -97,7 +100,7 @@ func translationPage(doc *news.Document, t *news.Translation) page {
 	} else {
 		p.article = doc.Article
 		for i, s := range doc.Article.Segments {
-			p.blocks = append(p.blocks, block{id: s.ID, kind: s.Kind, marker: doc.Article.Marker(i)})
+			p.blocks = append(p.blocks, block{id: s.ID, kind: s.Kind, marker: doc.Article.Marker(i), sameRow: doc.Article.SameRow(i)})
 		}
 	}
 	targets := make(map[string]string, len(t.Pairs))
@@ -109,11 +112,34 @@ func translationPage(doc *news.Document, t *news.Translation) page {
 		if b.text != "" {
 			continue
 		}
-		if b.text = targets[b.id]; b.text == "" {
-			b.text = "[not translated: " + b.id + "]"
+		if b.tagged = targets[b.id]; b.tagged == "" {
+			b.tagged = "[not translated: " + b.id + "]"
+		}
+		b.text = b.tagged
+		if p.article == nil {
+			continue
+		}
+		if plain := p.article.Plain(i, b.tagged); plain != b.tagged {
+			b.text = strings.TrimSpace(plain) // beside an image there may be a space
 		}
 	}
 	return p
+}
+
+// inLayout gives the page in the layout of its article, with a line end after the last line where that has none.
+func (p page) inLayout() string {
+	i := 0
+	text := p.article.Rewrite(func(news.Segment) (string, bool) {
+		i++
+		return p.blocks[i-1].tagged, true
+	})
+	switch {
+	case strings.HasSuffix(text, "\n"), strings.HasSuffix(text, "\r"):
+		return text
+	case strings.Contains(text, "\r\n"):
+		return text + "\r\n"
+	}
+	return text + "\n"
 }
 
 // heading names the language of a page that is one of several: in itself, and in English.

@@ -13,6 +13,13 @@ type layout struct {
 	text     string
 	places   []place
 	markdown *markdown // nil for plain text
+	code     []codeBlock
+}
+
+// codeBlock is a block of code of a Markdown article, and where it begins.
+type codeBlock struct {
+	start int
+	text  string
 }
 
 // place is the range of bytes that a segment was made from, the sign that stands before it if it is a list item, and
@@ -105,7 +112,7 @@ func (w *rewriting) written(i int) string {
 	case asPlainText:
 		return p.marks.expand(w.targets[i])
 	case inFrontMatter:
-		return p.scalar.written(p.marks.expand(w.targets[i]))
+		return p.scalar.written(p.marks.expand(p.marks.withoutSpace(w.targets[i])))
 	case inTitle:
 		return titleText(p.marks.expand(w.targets[i]), p.suffix)
 	}
@@ -125,4 +132,28 @@ func (a *Article) Marker(i int) string {
 // SameRow says whether segment i, counted from 0, is a cell of the same row of a table as the one before it.
 func (a *Article) SameRow(i int) bool {
 	return a.LaidOut() && i > 0 && a.layout.places[i].row != 0 && a.layout.places[i].row == a.layout.places[i-1].row
+}
+
+// CodeBefore gives the blocks of code that stand before segment i, counted from 0, and behind the one before it; with
+// i the number of segments, those behind the last. Only Markdown articles have any.
+func (a *Article) CodeBefore(i int) []string {
+	if !a.IsMarkdown() || i < 0 || i > len(a.Segments) {
+		return nil
+	}
+	from, to := 0, len(a.layout.text)
+	if i > 0 {
+		from = a.layout.places[i-1].start
+	}
+	if i < len(a.Segments) {
+		to = a.layout.places[i].start
+	}
+	first := sort.Search(len(a.layout.code), func(n int) bool { return a.layout.code[n].start >= from })
+	var code []string
+	for _, block := range a.layout.code[first:] {
+		if block.start >= to {
+			break
+		}
+		code = append(code, block.text)
+	}
+	return code
 }

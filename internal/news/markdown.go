@@ -30,10 +30,11 @@ func (a *Article) fillMarkdown(text string, keys []string) *ReadError {
 	}
 	source := parseable(text, front.end)
 	a.layout = layout{text: text, markdown: newMarkdown()}
-	found, fault := a.layout.markdown.prose(source)
+	found, code, fault := a.layout.markdown.prose(source)
 	if fault != nil {
 		return fault
 	}
+	a.layout.code = code
 	found = append(front.values, found...)
 	tellTitleOf(found)
 	if !slices.ContainsFunc(found, func(p prose) bool { return hasLetter(p.text) }) {
@@ -60,14 +61,14 @@ func tellTitleOf(all []prose) {
 	}
 }
 
-// prose gives the prose of a text, in the order of its places.
-func (m *markdown) prose(source []byte) ([]prose, *ReadError) {
+// prose gives the prose of a text, in the order of its places, and its code.
+func (m *markdown) prose(source []byte) ([]prose, []codeBlock, *ReadError) {
 	if at := tangled(source); at >= 0 {
-		return nil, tooTangled(source, at, fmt.Sprintf("%d quotes or lists in each other", maxDepth))
+		return nil, nil, tooTangled(source, at, fmt.Sprintf("%d quotes or lists in each other", maxDepth))
 	}
 	root, notes := m.parse(source)
 	if notes.tangled >= 0 {
-		return nil, tooTangled(source, notes.tangled, fmt.Sprintf("more than %d signs of markup in one paragraph", maxBlockMarks))
+		return nil, nil, tooTangled(source, notes.tangled, fmt.Sprintf("more than %d signs of markup in one paragraph", maxBlockMarks))
 	}
 	r := &blockReader{source: source, notes: notes, footnotes: map[*extended.Footnote]bool{}}
 	r.children(root, around{})
@@ -78,10 +79,11 @@ func (m *markdown) prose(source []byte) ([]prose, *ReadError) {
 		}
 	}
 	if r.fault != nil {
-		return nil, r.fault
+		return nil, nil, r.fault
 	}
 	slices.SortStableFunc(r.found, func(a, b prose) int { return a.place.start - b.place.start })
-	return r.found, nil
+	slices.SortStableFunc(r.code, func(a, b codeBlock) int { return a.start - b.start })
+	return r.found, r.code, nil
 }
 
 func tooTangled(source []byte, at int, what string) *ReadError {
@@ -97,6 +99,7 @@ type blockReader struct {
 	source []byte
 	notes  *recorder
 	found  []prose
+	code   []codeBlock
 	rows   int // of tables so far
 	fault  *ReadError
 
@@ -116,7 +119,7 @@ func (r *blockReader) children(n ast.Node, in around) {
 	}
 }
 
-// block reads a block. Code, HTML, rules and link reference definitions are no prose.
+// block reads a block. Code, which is noted, HTML, rules and link reference definitions are no prose.
 func (r *blockReader) block(n ast.Node, in around) {
 	switch n := n.(type) {
 	case *ast.Blockquote:
@@ -139,6 +142,10 @@ func (r *blockReader) block(n ast.Node, in around) {
 			form = inUnderlined
 		}
 		r.add(n, kind, place{form: form})
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		if lines := n.Lines(); lines.Len() > 0 {
+			r.code = append(r.code, codeBlock{lines.At(0).Start, string(lines.Value(r.source))})
+		}
 	case *ast.Paragraph, *ast.TextBlock:
 		r.paragraph(n, in)
 	case *extended.Table:

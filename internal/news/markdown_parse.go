@@ -84,7 +84,7 @@ type recorder struct {
 	extents map[ast.Node]span
 	block   ast.Node
 	marks   int // of the block
-	tangled int // where a block with too many marks goes on, or -1
+	tangled int // where there are too many marks in a block, or -1
 
 	footnotes []*extended.Footnote // those within others are lost from the tree
 }
@@ -118,7 +118,7 @@ type recordedCloser struct {
 	parser.CloseBlocker
 }
 
-// Parse lets the parser parse and notes what it made. In a block with too many marks it makes nothing any more.
+// Parse lets the parser parse and notes what it made. From too many marks in a block on it makes nothing any more.
 func (p recordedParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	r := pc.Get(recorderKey).(*recorder)
 	_, from := block.Position()
@@ -128,8 +128,10 @@ func (p recordedParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	if !util.IsSpace(block.Peek()) && !util.IsAlphaNumeric(block.Peek()) {
 		r.marks++
 	}
-	if r.marks > maxBlockMarks {
+	if r.tangled < 0 && r.marks > maxBlockMarks {
 		r.tangled = from.Start
+	}
+	if r.tangled >= 0 {
 		return nil
 	}
 	node := p.InlineParser.Parse(parent, block, pc)

@@ -81,6 +81,19 @@ func (m marks) replaced(text string, words func(mark) string) string {
 	return b.String()
 }
 
+// withoutSpace gives a text without the white space beside the tags of line breaks.
+func (m marks) withoutSpace(text string) string {
+	var b strings.Builder
+	at := 0
+	for _, t := range tagsIn(text) {
+		if k := m.of(t); k != nil && k.kind == lineBreak {
+			b.WriteString(strings.TrimRight(text[at:t.start], " ") + text[t.start:t.end])
+			at = len(text) - len(strings.TrimLeft(text[t.end:], " "))
+		}
+	}
+	return b.String() + text[at:]
+}
+
 // addAlone notes a mark and gives its tag.
 func (m *marks) addAlone(k mark) string {
 	m.alone = append(m.alone, k)
