@@ -38,6 +38,7 @@ type trouble struct {
 	kinds []llmtest.Fault
 
 	mu    sync.Mutex
+	pass  int
 	asked map[[sha256.Size]byte]*course
 	met   []met
 }
@@ -45,7 +46,9 @@ type trouble struct {
 // course is what one question has been through.
 type course struct {
 	asked int
-	told  bool // that its response format is refused, since it was last answered in any other way
+	told  bool          // that its response format is refused, since it was last answered in any other way
+	last  llmtest.Fault // that it was answered with, in which pass
+	pass  int
 }
 
 func newTrouble(s settings) *trouble {
@@ -56,14 +59,19 @@ func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	question := sha256.New()
+	question.Write([]byte(r.Model))
 	for _, m := range r.Messages {
 		question.Write([]byte(m.Content))
 	}
 	key := [sha256.Size]byte(question.Sum(nil))
 	c := t.asked[key]
 	if c == nil {
-		c = &course{}
+		c = &course{pass: -1}
 		t.asked[key] = c
+	}
+	if c.pass == t.pass && isAnswer(c.last) {
+		// One that has its answer is not asked again in a pass. On a busy machine it came too late.
+		return c.last
 	}
 	fault := t.draw(key, c.asked, r.Data)
 	if fault == llmtest.SchemaRefused || fault == llmtest.FormatRefused {
@@ -75,12 +83,23 @@ func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
 		}
 		fault = llmtest.None
 	}
-	c.asked++
-	c.told = false
+	*c = course{asked: c.asked + 1, last: fault, pass: t.pass}
 	if fault != llmtest.None {
 		t.met = append(t.met, met{fault, r.Data})
 	}
 	return fault
+}
+
+// isAnswer tells what is kept as an answer, right or wrong, from what is only a reason to ask again.
+func isAnswer(f llmtest.Fault) bool {
+	switch f {
+	case llmtest.TooManyRequests, llmtest.TooManyRequestsAfter, llmtest.QuotaSpent, llmtest.WrongKey, llmtest.UnknownModel,
+		llmtest.RequestTimeout, llmtest.InternalError, llmtest.EmptyUnavailable, llmtest.Overloaded, llmtest.BadGateway,
+		llmtest.Reset, llmtest.Silent, llmtest.Stall, llmtest.CutShort, llmtest.ErrorIn200, llmtest.NoChoices,
+		llmtest.DuplicateKeys, llmtest.InvalidUTF8:
+		return false
+	}
+	return true
 }
 
 // draw tells what happens to a question that was asked n times before.
@@ -105,11 +124,12 @@ func (t *trouble) draw(question [sha256.Size]byte, n int, d llmtest.Data) llmtes
 	return kinds[binary.BigEndian.Uint64(thrown[8:16])%uint64(len(kinds))]
 }
 
-// take gives what was met since it was last called.
+// take gives what was met in a pass, which is over.
 func (t *trouble) take() []met {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	taken := t.met
 	t.met = nil
+	t.pass++
 	return taken
 }
