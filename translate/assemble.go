@@ -9,7 +9,7 @@ import (
 // translation puts together what the walk has brought.
 func (w *walk) translation(of string) *news.Translation {
 	to := w.writer.to
-	t := &news.Translation{Lang: to.Code, Tag: to.Tag, Of: of, Names: []news.Name{}, Made: w.made()}
+	t := &news.Translation{Lang: to.Code, Tag: to.Tag, Of: of, Names: w.writer.naming.all(), Made: w.made()}
 	items := w.items
 	for i, segment := range w.article.Segments {
 		n := 0

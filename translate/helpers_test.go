@@ -28,13 +28,13 @@ func language(t testing.TB, code string) *lang.Language {
 	return l
 }
 
-func prompt(t testing.TB) *prompts.Prompt {
+func prompt(t testing.TB, task string) *prompts.Prompt {
 	t.Helper()
 	set, err := prompts.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := set.Default(prompts.Translate)
+	p, err := set.Default(task)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,6 +62,7 @@ func unitsOf(a *news.Article, abbreviations []string) []*unit {
 // asked is what a scripted model sees of one request.
 type asked struct {
 	data
+	names []string // of a names request
 	model string
 	label string
 	round int
@@ -74,7 +75,10 @@ func (a asked) String() string {
 	if a.model != "scripted" {
 		words = append(words, a.model)
 	}
-	if a.Context == nil {
+	if a.Task == prompts.Names {
+		return strings.Join(append(words, "names", strings.Join(a.names, ", ")), " ")
+	}
+	if a.Context == nil || a.Context.Headline == "" && a.Context.Before == nil && a.Context.After == nil {
 		words = append(words, "bare")
 	}
 	for _, s := range a.Segments {
@@ -95,7 +99,12 @@ func readAsked(req llm.Request) (asked, error) {
 	a := asked{model: req.Model, label: req.Label, round: req.Round}
 	user := req.Messages[len(req.Messages)-1].Content
 	line := user[strings.LastIndexByte(user, '\n')+1:]
-	err := json.Unmarshal([]byte(line), &a.data)
+	var names namesData
+	if err := json.Unmarshal([]byte(line), &a.data); err != nil || a.Task != prompts.Names {
+		return a, err
+	}
+	err := json.Unmarshal([]byte(line), &names)
+	a.names = names.Names
 	return a, err
 }
 
@@ -170,5 +179,5 @@ func replyOf(entries []entry) llm.Reply {
 }
 
 func translator(t testing.TB, client llm.Client) *Translator {
-	return &Translator{Client: client, Prompt: prompt(t), Model: "scripted"}
+	return &Translator{Client: client, Prompt: prompt(t, prompts.Translate), Model: "scripted"}
 }

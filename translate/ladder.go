@@ -214,13 +214,13 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 	if !errors.As(err, &fault) {
 		return l.end(items, err)
 	}
-	switch fault.Fault {
-	case llm.ContextFull, llm.ContextCut: // less at a time may fit
+	switch {
+	case slices.Contains(tooMuch(), fault.Fault):
 		mark(items, fault.Error(), false)
-	case llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense:
+	case slices.Contains(passing(), fault.Fault):
 		mark(items, fault.Error(), false)
 		closeAll(items)
-	case llm.NotStored:
+	case fault.Fault == llm.NotStored:
 		if l.round == 0 { // the others go on: asking the store costs nothing, and which is named does not hang on chance
 			return err
 		}
@@ -233,6 +233,14 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 		it.asked++
 	}
 	return nil
+}
+
+// tooMuch gives the faults of a request after which less at a time may fit.
+func tooMuch() []llm.Fault { return []llm.Fault{llm.ContextFull, llm.ContextCut} }
+
+// passing gives the faults of a request that others may not meet: the run goes on after them.
+func passing() []llm.Fault {
+	return []llm.Fault{llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense}
 }
 
 // end ends the run with an error that every other request would meet too.

@@ -33,9 +33,10 @@ type data struct {
 
 // surroundings is what a model is shown to read and not to answer.
 type surroundings struct {
-	Headline string   `json:"headline,omitempty"`
-	Before   []string `json:"before,omitempty"`
-	After    []string `json:"after,omitempty"`
+	Headline string      `json:"headline,omitempty"`
+	Names    []news.Name `json:"names,omitempty"`
+	Before   []string    `json:"before,omitempty"`
+	After    []string    `json:"after,omitempty"`
 }
 
 // question is one unit. Previous and Problems are those of the answer before, when it is asked again.
@@ -54,9 +55,11 @@ type writer struct {
 	window   int     // tokens; 0 where it is not known
 	headline string  // without tags
 	units    []*unit // all of the article
+	naming   *naming // the names in them
 }
 
-// request asks for the items, which are in reading order. When it is bare, no more of the article is shown than they.
+// request asks for the items, which are in reading order. When it is bare, no more of the article is shown than they,
+// and how their names are written.
 // What does not fit the window is left out, in the order of shapes; fits says whether that was enough.
 func (w *writer) request(items []*item, round int, bare bool) (req llm.Request, fits bool, err error) {
 	for _, s := range shapes(bare) {
@@ -70,10 +73,7 @@ func (w *writer) request(items []*item, round int, bare bool) (req llm.Request, 
 
 // write writes a request in a shape.
 func (w *writer) write(items []*item, round int, s shape) (llm.Request, error) {
-	d := data{Task: prompts.Translate, TargetLang: w.to.Code}
-	if s.around {
-		d.Context = w.surroundings(items)
-	}
+	d := data{Task: prompts.Translate, TargetLang: w.to.Code, Context: w.surroundings(items, s)}
 	tokens := 0
 	for _, it := range items {
 		tokens += llm.Tokens(it.unit.text)
@@ -83,9 +83,7 @@ func (w *writer) write(items []*item, round int, s shape) (llm.Request, error) {
 		}
 		d.Segments = append(d.Segments, q)
 	}
-	system, user, err := w.prompt.Render(prompts.Vars{
-		Language: w.to.Name, OwnName: w.to.OwnName, Tag: w.to.Tag, Description: w.to.Description, Style: w.to.Style,
-	}, d)
+	system, user, err := w.prompt.Render(w.vars(), d)
 	if err != nil {
 		return llm.Request{}, err
 	}
@@ -98,21 +96,35 @@ func (w *writer) write(items []*item, round int, s shape) (llm.Request, error) {
 		Round:       round,
 		MaxTokens:   int(math.Ceil(need*limitGrowth)) + limitReply + limitSegment*len(items),
 		Label:       fmt.Sprintf("%s %s %s", prompts.Translate, w.to.Code, labelOf(items)),
-		Lasting:     []llm.Fault{llm.ContextFull, llm.ContextCut},
+		Lasting:     tooMuch(),
 	}, nil
 }
 
-// surroundings gives the headline and the neighbours of the first and the last item, or nil if there are none.
-func (w *writer) surroundings(items []*item) *surroundings {
-	s := surroundings{Headline: w.headline}
-	first, last := items[0].unit.place, items[len(items)-1].unit.place
-	if first > 0 {
-		s.Before = w.neighbour(w.units[first-1], true)
+// vars is what a template may know of the target language.
+func (w *writer) vars() prompts.Vars {
+	return prompts.Vars{
+		Language: w.to.Name, OwnName: w.to.OwnName, Tag: w.to.Tag, Description: w.to.Description, Style: w.to.Style,
 	}
-	if last+1 < len(w.units) {
-		s.After = w.neighbour(w.units[last+1], false)
+}
+
+// surroundings gives what is shown beside the items in a shape, or nil if there is nothing: the headline and the neighbours
+// of the first and the last, and the names in them all.
+func (w *writer) surroundings(items []*item, shape shape) *surroundings {
+	var s surroundings
+	if shape.names {
+		s.Names = w.naming.in(items)
 	}
-	if s.Headline == "" && s.Before == nil && s.After == nil {
+	if shape.around {
+		s.Headline = w.headline
+		first, last := items[0].unit.place, items[len(items)-1].unit.place
+		if first > 0 {
+			s.Before = w.neighbour(w.units[first-1], true)
+		}
+		if last+1 < len(w.units) {
+			s.After = w.neighbour(w.units[last+1], false)
+		}
+	}
+	if s.Headline == "" && s.Names == nil && s.Before == nil && s.After == nil {
 		return nil
 	}
 	return &s

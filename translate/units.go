@@ -58,8 +58,10 @@ func unitsThatFit(a *news.Article, abbreviations []string, fits func(id, text st
 	return units
 }
 
-// translatable says whether a text holds a word to translate, tags not counted.
-func translatable(text string) bool { return news.Translatable(news.WithoutTags(text)) }
+// translatable says whether a text holds a word to translate, tags not counted, and so has an anchor.
+func translatable(text string) bool {
+	return news.Translatable(news.WithoutTags(text)) && beginning(text) != ""
+}
 
 // wordsIn counts the words of a text, tags not counted.
 func wordsIn(text string) int { return news.Words(news.WithoutTags(text)) }

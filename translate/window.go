@@ -9,12 +9,13 @@ import (
 // shape is how much a request shows beside what it asks for.
 type shape struct {
 	around   bool // the headline and the neighbours
+	names    bool // how the names in it are written
 	previous bool // the earlier answers of what is asked again
 }
 
 // shapes gives the shapes of a request, each smaller than the one before; when it is bare, nothing around is shown.
 func shapes(bare bool) []shape {
-	all := []shape{{around: true, previous: true}, {previous: true}, {}}
+	all := []shape{{around: true, names: true, previous: true}, {names: true, previous: true}, {names: true}, {}}
 	if bare {
 		return all[1:]
 	}

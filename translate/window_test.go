@@ -176,6 +176,7 @@ func TestShapes(t *testing.T) {
 	a := article("# Wells run dry", "First came the heat.", "Then the dust came.", "Nobody left that year.")
 	w := translator(t, nil).walk(a, language(t, "en"), language(t, "prs"))
 	it := w.items[2]
+	w.writer.naming = &naming{found: []*found{{words: []string{"Nobody"}, units: []int{2}}}, targets: []string{"هیچ\u200cکس"}}
 	it.take(verdict{text: "چیزی دیگر", problems: []string{problemAnchor}})
 	var windows []int
 	for _, s := range shapes(false) {
@@ -196,7 +197,8 @@ func TestShapes(t *testing.T) {
 			want := shapes(false)[shown]
 			object := dataOf(req)
 			if fits != (i+less < len(windows)) || strings.Contains(object, `"headline"`) != want.around ||
-				strings.Contains(object, `"previous"`) != want.previous || !strings.Contains(object, `"problems"`) {
+				strings.Contains(object, `"names"`) != want.names || strings.Contains(object, `"previous"`) != want.previous ||
+				!strings.Contains(object, `"problems"`) {
 				t.Errorf("%d tokens: fits %v, %s", w.writer.window, fits, object)
 			}
 		}
