@@ -15,11 +15,11 @@ import (
 )
 
 // windows are the ways a window is too small: how many tokens of a prompt the server reads without a word of it, how many of those are
-// the prompt's first, and what the client is told. To keep nearly all of the beginning is left out where the window is not known: the
-// hole is then in the middle of one segment, and no answer shows it.
+// the prompt's first, and what the client is told. Left out is a window that is not known, is no power of two, and keeps nearly all
+// of the beginning: the hole is then in the middle of one segment, and no answer shows it.
 var windows = []struct{ tokens, keep, known int }{
-	{2048, 0, 0}, {2048, 1024, 0}, {2048, 0, 2048}, {2048, 1024, 2048}, {2048, 1700, 2048},
-	{4096, 0, 0}, {4096, 2048, 0}, {4096, 0, 4096}, {4096, 3500, 4096},
+	{2048, 0, 0}, {2048, 1024, 0}, {2048, 1700, 0}, {2048, 0, 2048}, {2048, 1700, 2048},
+	{3000, 0, 0}, {3000, 1500, 0}, {4096, 3500, 0}, {4096, 0, 4096}, {4096, 3500, 4096},
 }
 
 // windowed is a bench in front of a server with such a window.
