@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 	"tarjuma/internal/run"
 )
 
@@ -47,7 +48,7 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 // printPlan describes one article's part of the run.
 func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s: %s, %d segments\n", p.Source.Title(), p.From.Name, len(p.Article.Segments))
+	fmt.Fprintf(&text, "%s: %s, %s%s\n", p.Source.Title(), p.From.Name, converted(p.Article), count(len(p.Article.Segments), "segment"))
 	for _, l := range p.Skipped {
 		fmt.Fprintf(&text, "  already in %s: skipped\n", l.Name)
 	}
@@ -76,6 +77,14 @@ func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 	}
 	_, err := fmt.Fprintln(w, text.String())
 	return err
+}
+
+// converted names the encoding that an article is converted from, for the middle of a list.
+func converted(a *news.Article) string {
+	if a.Encoding == "" {
+		return ""
+	}
+	return a.Encoding + ", "
 }
 
 func count(n int, what string) string {

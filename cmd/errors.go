@@ -145,7 +145,9 @@ func readHint(e *news.ReadError) string {
 		return "an article has at most 10 MiB; give one article a file"
 	case news.Binary:
 		return "give a text file: plain text in UTF-8 or UTF-16"
-	case news.NotUTF8, news.NotTold, news.OtherEncoding:
+	case news.OtherEncoding:
+		return "name another --encoding, or leave it out: it is then recognized"
+	case news.NotUTF8, news.NotTold:
 		return "name its encoding, such as --encoding windows-1252, or save it as UTF-8"
 	case news.Empty, news.NoLetters:
 		return "give a file with the article's text"

@@ -15,19 +15,15 @@ func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 		return err
 	}
 	j.Meter.Articles.Store(int64(len(j.Sources)))
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
 
 	var stopped error
 	for result := range j.inOrder(ctx) {
 		r := <-result
-		if stopped != nil {
-			continue // drain: what is in flight ends by itself
-		}
-		if cause := stopping(ctx, r.outcome.Err); cause != nil {
-			stopped = &Stopped{Source: r.outcome.Source, Err: cause}
-			stop(stopped)
-			continue
+		if cause := stopping(ctx, r.outcome); cause != nil {
+			if stopped == nil {
+				stopped = cause
+			}
+			continue // what is in flight ends by itself, and is reported if it ends well
 		}
 		j.finish(&r)
 		j.Meter.ArticlesDone.Add(1)
@@ -53,14 +49,27 @@ type result struct {
 
 // inOrder works on the sources, several at once, and hands out their results in order. No more articles are begun and
 // unreported than requests may be in flight, so that memory does not grow with the number of articles.
+// The first that meets a fault which ends the run keeps others from being begun, whenever its own turn comes.
 func (j *Job) inOrder(ctx context.Context) <-chan chan result {
+	beginning, stop := context.WithCancelCause(ctx)
 	queue := make(chan chan result, max(1, j.Jobs))
 	go func() {
 		defer close(queue)
+		defer stop(nil)
 		for _, source := range j.Sources {
 			done := make(chan result, 1)
 			queue <- done
-			go func() { done <- j.work(ctx, source) }()
+			if cause := context.Cause(beginning); cause != nil {
+				done <- result{outcome: Outcome{Source: source, Err: cause}}
+				continue
+			}
+			go func() {
+				r := j.work(ctx, source)
+				if cause := stopping(ctx, r.outcome); cause != nil {
+					stop(cause)
+				}
+				done <- r
+			}()
 		}
 	}()
 	return queue
@@ -69,9 +78,6 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 // work reads one article and makes what is asked of it.
 func (j *Job) work(ctx context.Context, source Source) result {
 	r := result{outcome: Outcome{Source: source}}
-	if r.outcome.Err = context.Cause(ctx); r.outcome.Err != nil {
-		return r
-	}
 	p, err := j.prepare(source)
 	if err != nil {
 		r.outcome.Err = err
@@ -100,21 +106,29 @@ func (j *Job) finish(r *result) {
 	r.outcome.Files, r.outcome.Err = j.write(r.prepared, r.outcome.Document)
 }
 
-// stopping gives the fault that must end the whole run, or nil: one that every other article would meet too.
-func stopping(ctx context.Context, err error) error {
-	if err == nil {
+// stopping gives the fault that must end the whole run, as a *Stopped, or nil: one that every other article would meet too.
+func stopping(ctx context.Context, o Outcome) error {
+	if o.Err == nil {
 		return nil
 	}
+	var stopped *Stopped
+	if errors.As(o.Err, &stopped) { // it was not begun
+		return stopped
+	}
 	if cause := context.Cause(ctx); cause != nil {
-		return cause
+		return &Stopped{o.Source, cause}
 	}
 	var fault *llm.Error
-	if !errors.As(err, &fault) {
+	if !errors.As(o.Err, &fault) {
 		return nil
 	}
 	switch fault.Fault {
-	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.Unreachable, llm.GaveUp, llm.StoreBroken:
-		return fault // which language met it first depends on chance, and does not matter
+	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.GaveUp, llm.StoreBroken:
+		return &Stopped{o.Source, fault} // which language met it first depends on chance, and does not matter
+	case llm.Unreachable:
+		if fault.Permanent { // else one request failed, and others are answered
+			return &Stopped{o.Source, fault}
+		}
 	}
 	return nil
 }
