@@ -51,7 +51,14 @@ func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) 
 	if err != nil {
 		return err
 	}
-	job.SummarizePrompt, job.TranslatePrompt = p, p
+	switch p.Task {
+	case prompts.Summarize:
+		job.SummarizePrompt = p
+	case prompts.Translate:
+		job.TranslatePrompt = p
+	case prompts.Names:
+		job.NamesPrompt = p
+	}
 	return printMessages(app, job, p, job.To[0])
 }
 

@@ -95,10 +95,13 @@ func newJob(c *Config, verb run.Verb, sources []run.Source) (*run.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	if job.SummarizePrompt, err = c.pick(set, "summarize"); err != nil {
+	if job.SummarizePrompt, err = c.pick(set, prompts.Summarize); err != nil {
 		return nil, err
 	}
-	job.TranslatePrompt, err = c.pick(set, "translate")
+	if job.TranslatePrompt, err = c.pick(set, prompts.Translate); err != nil {
+		return nil, err
+	}
+	job.NamesPrompt, err = c.pick(set, prompts.Names)
 	return job, err
 }
 

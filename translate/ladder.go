@@ -215,9 +215,9 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 		return l.end(items, err)
 	}
 	switch {
-	case slices.Contains(tooMuch(), fault.Fault):
+	case isTooMuch(fault):
 		mark(items, fault.Error(), false)
-	case slices.Contains(passing(), fault.Fault):
+	case isPassing(fault):
 		mark(items, fault.Error(), false)
 		closeAll(items)
 	case fault.Fault == llm.NotStored:
@@ -235,12 +235,18 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 	return nil
 }
 
-// tooMuch gives the faults of a request after which less at a time may fit.
-func tooMuch() []llm.Fault { return []llm.Fault{llm.ContextFull, llm.ContextCut} }
+// isTooMuch tells the faults of a request after which less at a time may fit.
+func isTooMuch(e *llm.Error) bool { return e.Fault == llm.ContextFull || e.Fault == llm.ContextCut }
 
-// passing gives the faults of a request that others may not meet: the run goes on after them.
-func passing() []llm.Fault {
-	return []llm.Fault{llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense}
+// isPassing tells the faults of a request that others may not meet: the run goes on after them.
+func isPassing(e *llm.Error) bool {
+	switch e.Fault {
+	case llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.BadRequest, llm.Nonsense:
+		return true
+	case llm.Unreachable:
+		return !e.Permanent // others are answered
+	}
+	return false
 }
 
 // end ends the run with an error that every other request would meet too.

@@ -39,6 +39,7 @@ type Job struct {
 	Window          int    // tokens that the model can hold; 0 where it is not known
 	SummarizePrompt *prompts.Prompt
 	TranslatePrompt *prompts.Prompt
+	NamesPrompt     *prompts.Prompt // nil: names are not settled before
 	Words           int
 	Points          int
 	Jobs            int
@@ -139,7 +140,7 @@ func (j *Job) summarizer() *summarize.Summarizer {
 
 func (j *Job) translator() *translate.Translator {
 	return &translate.Translator{
-		Client: j.client(), Prompt: j.TranslatePrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window,
+		Client: j.client(), Prompt: j.TranslatePrompt, NamesPrompt: j.NamesPrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window,
 		Done: j.Meter.segmentsDone,
 	}
 }

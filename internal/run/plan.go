@@ -55,7 +55,7 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 	for _, f := range files {
 		planned.Files = append(planned.Files, f.path)
 	}
-	planned.Requests, planned.Err = j.requests(p)
+	planned.Requests, planned.Err = j.requests(p, replies)
 	for i := range planned.Requests {
 		r := &planned.Requests[i]
 		if replies == nil || planned.Err != nil {
@@ -67,7 +67,7 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 }
 
 // requests are the first requests of a prepared article, in the order of its languages.
-func (j *Job) requests(p *prepared) ([]PlannedRequest, error) {
+func (j *Job) requests(p *prepared, replies *llm.Store) ([]PlannedRequest, error) {
 	var planned []PlannedRequest
 	if j.Verb == Summarize {
 		requests, err := j.summarizer().FirstRequests(p.article, p.from)
@@ -76,8 +76,12 @@ func (j *Job) requests(p *prepared) ([]PlannedRequest, error) {
 		}
 		return planned, err
 	}
+	translator := j.translator()
+	if replies != nil {
+		translator.Known = replies.Newest
+	}
 	for _, to := range p.to {
-		requests, err := j.translator().FirstRequests(p.article, p.from, to)
+		requests, err := translator.FirstRequests(p.article, p.from, to)
 		if err != nil {
 			return nil, fmt.Errorf("planning %s: %w", to.Name, err)
 		}

@@ -122,6 +122,9 @@ func (t task) job(client llm.Client) (*run.Job, error) {
 	if job.TranslatePrompt, err = set.Default(prompts.Translate); err != nil {
 		return nil, err
 	}
+	if job.NamesPrompt, err = set.Default(prompts.Names); err != nil {
+		return nil, err
+	}
 	for _, code := range t.to {
 		l, err := languages.Find(code)
 		if err != nil {
