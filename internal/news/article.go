@@ -15,7 +15,8 @@ const (
 )
 
 // Segment is one block of an article. IDs are s1, s2, … in reading order; those of a brief are b1, b2, ….
-// Text is the block's own text; the lines of a hard-wrapped paragraph are joined by one space.
+// Text is the block's own text, with numbered tags for its inline markup and for words that look like such a tag; the
+// lines of a hard-wrapped paragraph are joined by one space.
 type Segment struct {
 	ID   string `json:"id"`
 	Kind Kind   `json:"kind"`

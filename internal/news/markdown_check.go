@@ -19,7 +19,7 @@ func (f form) frame() (before, after, tree string) {
 	case inUnderlined:
 		return "", "\n===", "Heading"
 	case inCell:
-		return "| ", " |\n|---|", "Table TableHeader TableCell"
+		return "|", "|\n|---|", "Table TableHeader TableCell"
 	case inBareCell:
 		return "", "\n|---|", "Table TableHeader TableCell"
 	case inAlt:

@@ -37,9 +37,9 @@ func startAfter(text string) lineStart {
 	return withinLine
 }
 
-// Signs that can begin a mark or a block of Markdown, anywhere and at the beginning of a line.
+// Signs that can begin or end a mark of Markdown anywhere, and those that can begin a block.
 const (
-	signs      = "\\`*_[]<>~|&#"
+	signs      = "\\`*_[]~|"
 	startSigns = "+-=:"
 )
 
@@ -53,19 +53,49 @@ func (e escaping) words(words string, at lineStart, f form) string {
 	}
 	var b strings.Builder
 	for i, r := range words {
-		switch {
-		case f == inAlt && sealed(words[i:]) != "":
-			b.WriteString(sealed(words[i:]))
+		if sign := f.sealed(words[i:]); sign != "" {
+			b.WriteString(sign)
 			continue
-		case i == start:
-			b.WriteByte('\\')
-		case e == noEscapes:
-		case strings.ContainsRune(signs, r), e == allEscaped && r < 0x80 && util.IsPunct(byte(r)):
+		}
+		switch {
+		case i == start,
+			e == signsEscaped && isSign(words[i:], at == withinLine || i > 0),
+			e == allEscaped && r < 0x80 && util.IsPunct(byte(r)):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isSign says whether a text begins with a sign that could begin or end a mark. Some do only where they stand close to
+// what follows, or at the beginning of a line, which within says the text is not.
+func isSign(text string, within bool) bool {
+	rest := text[1:]
+	switch text[0] {
+	case '<':
+		return rest != "" && rest[0] != ' '
+	case '&':
+		_, size := entityAt([]byte(text))
+		return size > 0
+	case '>':
+		return !within
+	case '#': // at the end of a heading too
+		return !within || strings.Trim(rest, "# ") == ""
+	}
+	return strings.IndexByte(signs, text[0]) >= 0
+}
+
+// sealed gives the entity for the sign that a text begins with, if it must be one in a place of the form: in the words
+// for an image, or a backslash at the end of a cell, where it would escape the "|".
+func (f form) sealed(text string) string {
+	switch {
+	case f == inAlt:
+		return sealed(text)
+	case (f == inCell || f == inBareCell) && (text == `\` || strings.HasPrefix(text, `\|`)):
+		return "&#92;"
+	}
+	return ""
 }
 
 // sealed gives the entity for the sign that a text begins with, if it is one that could join with another one outside

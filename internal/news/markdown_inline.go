@@ -42,9 +42,10 @@ type inlineReader struct {
 	lines  *text.Segments
 	tokens []token
 	inner  []inner
-	at     int    // the end of the last token, or -1
-	gap    gap    // what comes between it and the next one
-	skip   int    // where the prose begins: behind a box to tick
+	at     int // the end of the last token, or -1
+	gap    gap // what comes between it and the next one
+	skip   int // where the prose begins: behind a box to tick
+	inCell bool
 	lost   string // what could not be found in the source, or ""
 }
 
@@ -58,7 +59,7 @@ const (
 
 // readInlines reads the tokens of a block.
 func readInlines(source []byte, notes *recorder, block ast.Node) *inlineReader {
-	r := &inlineReader{source: source, notes: notes, lines: block.Lines(), at: -1, skip: -1}
+	r := &inlineReader{source: source, notes: notes, lines: block.Lines(), at: -1, skip: -1, inCell: block.Kind() == extended.KindTableCell}
 	r.children(block)
 	return r
 }
@@ -308,7 +309,11 @@ func (r *inlineReader) codeText(n *ast.CodeSpan) string {
 			b.Write(t.Segment.Value(r.source))
 		}
 	}
-	return strings.Join(strings.FieldsFunc(b.String(), isLineEnd), " ")
+	shown := strings.Join(strings.FieldsFunc(b.String(), isLineEnd), " ")
+	if r.inCell {
+		return strings.ReplaceAll(shown, `\|`, "|") // a cell's own escape, even in code
+	}
+	return shown
 }
 
 // title finds the title of a link or an image that has its address beside it: what stands in quotation marks at the

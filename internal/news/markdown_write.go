@@ -194,6 +194,9 @@ func compose(pieces []piece, try attempt, f form, source func(span) string) *com
 		if own {
 			text = source(p.place())
 		}
+		if p.mark.kind == lineBreak && strings.HasPrefix(bare, `\`) && strings.HasSuffix(c.bare.String(), `\`) {
+			text, bare = "  "+text[1:], "  "+bare[1:] // goldmark takes three backslashes for no line break
+		}
 		if try.guarded {
 			if at != withinLine && strings.HasPrefix(bare, "<") {
 				c.guard()

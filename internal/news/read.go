@@ -128,11 +128,11 @@ func (a *Article) add(kind Kind, text string, p place) {
 	a.layout.places = append(a.layout.places, p)
 }
 
-// Headline gives the text of the title, or "" where the article has none.
+// Headline gives the text of the title without tags, or "" where the article has none.
 func (a *Article) Headline() string {
 	for _, s := range a.Segments {
 		if s.Kind == Title {
-			return s.Text
+			return WithoutTags(s.Text)
 		}
 	}
 	return ""
