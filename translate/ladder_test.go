@@ -129,6 +129,27 @@ func TestLadder(t *testing.T) {
 			want: []string{all, "s2! s3!"},
 		},
 		{
+			name:  "in another order",
+			model: misaligned(func(_ asked, e []entry) []entry { slices.Reverse(e); return e }),
+			want:  []string{all},
+		},
+		{
+			name: "one cut in two and the rest moved down, whenever there are more than two",
+			model: misaligned(func(a asked, e []entry) []entry {
+				if len(e) < 3 {
+					return e
+				}
+				words := strings.Fields(a.Segments[1].Text)
+				cut := []entry{{e[1].ID, e[1].Start, "نیمی"}, {"", strings.Join(words[1:], " "), "نیم دیگر"}}
+				moved := append(append(e[:1:1], cut...), e[2:]...)
+				for i := range moved {
+					moved[i].ID = fmt.Sprintf("s%d", i+1)
+				}
+				return moved
+			}),
+			want: []string{all, "s2! s3! s4! s5!", "s2!", "s3!"},
+		},
+		{
 			name: "two in one and the rest moved up, whenever there are two",
 			model: misaligned(func(a asked, e []entry) []entry {
 				if len(e) < 2 {
@@ -359,7 +380,7 @@ func TestRunStops(t *testing.T) {
 	} {
 		model := &scripted{answer: func(a asked) (llm.Reply, error) {
 			if a.has("s9") {
-				return llm.Reply{}, &llm.Error{Fault: fault}
+				return llm.Reply{}, &llm.Error{Fault: fault, Permanent: true}
 			}
 			return replyOf(right(a)), nil
 		}}
@@ -410,7 +431,7 @@ func TestPartFails(t *testing.T) {
 	for i := range 8 {
 		texts = append(texts, paragraph(fmt.Sprintf("Witness%c", 'A'+i), 140))
 	}
-	for _, fault := range []llm.Fault{llm.ServerFault, llm.TimedOut, llm.Nonsense, llm.BadRequest, llm.RateLimited} {
+	for _, fault := range []llm.Fault{llm.ServerFault, llm.TimedOut, llm.Nonsense, llm.BadRequest, llm.RateLimited, llm.Unreachable} {
 		model := &scripted{answer: func(a asked) (llm.Reply, error) {
 			if a.has("s1") {
 				return llm.Reply{}, &llm.Error{Fault: fault}

@@ -172,6 +172,7 @@ func firstOf(r llmtest.Request) []string {
 // ofAlignment are the faults that an answer can have and still be one.
 var ofAlignment = []llmtest.Fault{
 	llmtest.Missing, llmtest.Extra, llmtest.Duplicate, llmtest.Empty, llmtest.Echoed, llmtest.Reordered, llmtest.Swapped, llmtest.Merged,
+	llmtest.TagLost, llmtest.TagInvented, llmtest.TagsCrossed,
 	llmtest.BadJSON, llmtest.RepeatedMembers, llmtest.Fenced, llmtest.Prose, llmtest.Thought,
 	llmtest.CutToLength, llmtest.Refusal, llmtest.ContentFilter, llmtest.FilteredRequest, llmtest.ContextTooSmall,
 }
@@ -219,6 +220,45 @@ func TestFaultAlways(t *testing.T) {
 				t.Errorf("%s: the same bytes were sent twice", fault)
 			}
 			bodies[string(req.Body)] = true
+		}
+	}
+}
+
+// TestFaultInOnePart: whatever is wrong with one part forever, the others are asked for once and are right.
+func TestFaultInOnePart(t *testing.T) {
+	a, from, to := readArticle(t, "oneline.txt"), language(t, "en"), language(t, "prs")
+	requests, err := translator(t, nil).FirstRequests(a, from, to)
+	if err != nil || len(requests) < 2 {
+		t.Fatalf("%v, %d parts", err, len(requests))
+	}
+	part, err := readAsked(requests[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range append(slices.Clone(ofAlignment), llmtest.InternalError, llmtest.NoChoices, llmtest.ErrorIn200) {
+		of := func(r llmtest.Request) bool { return slices.ContainsFunc(r.IDs(), part.has) }
+		server := &llmtest.Server{Plan: func(_ int, r llmtest.Request) llmtest.Fault {
+			if of(r) {
+				return fault
+			}
+			return llmtest.None
+		}}
+		got, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+		if err != nil {
+			t.Errorf("%s: %v", fault, err)
+			continue
+		}
+		for _, problem := range problemsOf(a, got, from, to) {
+			t.Errorf("%s: %s", fault, problem)
+		}
+		for _, p := range got.Failed() {
+			if !part.has(p.ID) {
+				t.Errorf("%s: %s has failed: %s", fault, p.ID, p.Fault)
+			}
+		}
+		others := slices.DeleteFunc(server.Requests(), of)
+		if len(others) != len(requests)-1 {
+			t.Errorf("%s: the other %d parts were asked for in %d requests", fault, len(requests)-1, len(others))
 		}
 	}
 }
@@ -319,7 +359,7 @@ func madeUp(random *rand.Rand) *news.Article {
 func planned(seed uint64, rarity int, faults []llmtest.Fault) func(int, llmtest.Request) llmtest.Fault {
 	return func(_ int, r llmtest.Request) llmtest.Fault {
 		h := fnv.New64a()
-		fmt.Fprintf(h, "%d %s", seed, r.Messages[1].Content)
+		fmt.Fprintf(h, "%d %s %s", seed, r.Model, r.Messages[1].Content)
 		random := rand.New(rand.NewPCG(seed, h.Sum64()))
 		if random.IntN(rarity) > 0 {
 			return llmtest.None

@@ -125,7 +125,7 @@ func (w *walk) namesRequest(names []string, try int) (llm.Request, error) {
 		Round:       try,
 		MaxTokens:   int(math.Ceil(need*limitGrowth)) + limitReply + limitName*len(names),
 		Label:       fmt.Sprintf("%s %s", prompts.Names, to.Code),
-		Lasting:     append(passing(), tooMuch()...),
+		Lasting:     func(e *llm.Error) bool { return isPassing(e) || isTooMuch(e) },
 	}, nil
 }
 
@@ -143,7 +143,7 @@ func (w *walk) settleNames(ask func(llm.Request) (llm.Reply, error)) error {
 			return fmt.Errorf("asking for the names: %w", err)
 		}
 		reply, err := ask(req)
-		if fault := (*llm.Error)(nil); errors.As(err, &fault) && slices.Contains(req.Lasting, fault.Fault) {
+		if fault := (*llm.Error)(nil); errors.As(err, &fault) && req.Lasting(fault) {
 			return nil
 		}
 		if err != nil {

@@ -275,7 +275,7 @@ func TestNamesFailed(t *testing.T) {
 // TestNamesEndRun: a fault that every request would meet is found by the first.
 func TestNamesEndRun(t *testing.T) {
 	for _, fault := range []llm.Fault{llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.NotStored, llm.StoreBroken} {
-		model := &scripted{answer: func(asked) (llm.Reply, error) { return llm.Reply{}, &llm.Error{Fault: fault} }}
+		model := &scripted{answer: func(asked) (llm.Reply, error) { return llm.Reply{}, &llm.Error{Fault: fault, Permanent: true} }}
 		got, err := namingTranslator(t, model).Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		var stopped *llm.Error
 		if got != nil || !errors.As(err, &stopped) || stopped.Fault != fault || len(model.sent) != 1 {

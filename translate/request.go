@@ -96,7 +96,7 @@ func (w *writer) write(items []*item, round int, s shape) (llm.Request, error) {
 		Round:       round,
 		MaxTokens:   int(math.Ceil(need*limitGrowth)) + limitReply + limitSegment*len(items),
 		Label:       fmt.Sprintf("%s %s %s", prompts.Translate, w.to.Code, labelOf(items)),
-		Lasting:     tooMuch(),
+		Lasting:     isTooMuch,
 	}, nil
 }
 

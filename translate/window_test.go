@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/llm/llmtest"
 	"tarjuma/internal/news"
@@ -49,7 +50,7 @@ func TestWindow(t *testing.T) {
 				if client.most > window {
 					t.Errorf("%s: a request takes %d of %d tokens", name, client.most, window)
 				}
-				for _, problem := range inGroups(a, got) {
+				for _, problem := range inGroups(a, got, from, to) {
 					t.Errorf("%s, %d tokens: %s", name, window, problem)
 				}
 				if failed := got.Failed(); plan == nil && window >= 4096 && len(failed) > 0 {
@@ -61,7 +62,7 @@ func TestWindow(t *testing.T) {
 }
 
 // inGroups lists the pairs that are neither failed nor put together of translations of whole sentences of their source.
-func inGroups(a *news.Article, got *news.Translation) []string {
+func inGroups(a *news.Article, got *news.Translation, from, to *lang.Language) []string {
 	var wrong []string
 	for i, p := range got.Pairs {
 		s := a.Segments[i]
@@ -74,24 +75,29 @@ func inGroups(a *news.Article, got *news.Translation) []string {
 			}
 			continue
 		}
-		if p.Origin == news.FromModel && !joinedOf(s.Text, p.Target) {
+		name := p.Target == s.Text && news.Words(s.Text) == 1
+		if p.Origin == news.FromModel && !name && !joinedOf(s.Text, bareText(p.Target), from, to) {
 			wrong = append(wrong, fmt.Sprintf("%q is no translation of %q", p.Target, s.Text))
 		}
 	}
 	return wrong
 }
 
-// joinedOf says whether a target is put together of the server's translations of runs of whole sentences.
-func joinedOf(source, target string) bool {
+// bareText is a text without tags, which may come to stand elsewhere, and white space.
+func bareText(text string) string {
+	return strings.Join(strings.Fields(news.WithoutTags(text)), "")
+}
+
+// joinedOf says whether a bare target is put together of the server's translations of runs of whole sentences.
+func joinedOf(source, target string, from, to *lang.Language) bool {
 	if source == "" || target == "" {
 		return source == target
 	}
-	sentences := news.Sentences(source, nil)
+	sentences := news.Sentences(source, from.Abbreviations)
 	for n := range sentences {
 		run := strings.Join(sentences[:n+1], "")
-		said := strings.TrimSpace(run)
-		rest, begins := strings.CutPrefix(target, llmtest.Translation("prs", said)+run[len(strings.TrimRight(run, " ")):])
-		if begins && joinedOf(source[len(run):], rest) {
+		rest, begins := strings.CutPrefix(target, bareText(llmtest.Translation(to.Code, strings.TrimSpace(run))))
+		if begins && joinedOf(source[len(run):], rest, from, to) {
 			return true
 		}
 	}

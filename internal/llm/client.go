@@ -19,8 +19,8 @@ type Schema struct {
 
 // Request is one question to a model. Key hashes the logical part of it: messages, model as asked, schema, sampling and round.
 // MaxTokens (the output limit, in estimated tokens), Label (for the store's reader, such as "translate prs s1…s8") and
-// Lasting are not part of the key. A fault named in Lasting is kept in the store like a reply: later runs meet it again
-// (Error.Stored) and nothing is sent.
+// Lasting are not part of the key. A fault that Lasting (nil: none) holds true of is kept in the store like a reply: later
+// runs meet it again (Error.Stored) and nothing is sent.
 type Request struct {
 	Model       string
 	Messages    []Message
@@ -29,7 +29,7 @@ type Request struct {
 	Round       int
 	MaxTokens   int
 	Label       string
-	Lasting     []Fault
+	Lasting     func(*Error) bool
 }
 
 // Usage is what the server said a request cost, in tokens. Cached is part of Prompt, Reasoning part of Completion.

@@ -2,7 +2,6 @@ package llm
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -13,25 +12,26 @@ const finishFault = "tarjuma.fault"
 
 // faultText is a fault as the store keeps it.
 type faultText struct {
-	Fault   Fault  `json:"fault"`
-	Status  int    `json:"status,omitzero"`
-	Model   string `json:"model"`
-	Message string `json:"message"`
+	Fault     Fault  `json:"fault"`
+	Permanent bool   `json:"permanent"`
+	Status    int    `json:"status,omitzero"`
+	Model     string `json:"model"`
+	Message   string `json:"message"`
 }
 
 // keepFault keeps a fault that the request says is lasting. It gives back the fault, or what went wrong in keeping it.
 func (s *stored) keepFault(req Request, err error) error {
 	var fault *Error
-	if !errors.As(err, &fault) || !slices.Contains(req.Lasting, fault.Fault) {
+	if !errors.As(err, &fault) || req.Lasting == nil || !req.Lasting(fault) {
 		return err
 	}
-	text, broken := json.Marshal(faultText{fault.Fault, fault.Status, fault.Model, fault.Message})
-	if broken != nil {
-		return errors.Join(err, broken)
+	text, failed := json.Marshal(faultText{fault.Fault, fault.Permanent, fault.Status, fault.Model, fault.Message})
+	if failed != nil {
+		return errors.Join(err, failed)
 	}
 	reply := Reply{Text: string(text), Finish: finishFault, Time: s.clock.Now().UTC().Truncate(time.Millisecond), Tool: s.tool}
-	if broken := s.store.Save(Entry{Request: req, Reply: reply}); broken != nil {
-		return broken
+	if failed := s.store.Save(Entry{Request: req, Reply: reply}); failed != nil {
+		return failed
 	}
 	return err
 }
@@ -42,5 +42,5 @@ func keptFault(reply Reply, path string) *Error {
 	if err := json.Unmarshal([]byte(reply.Text), &text); err != nil {
 		return broken("reading a fault", path, err)
 	}
-	return &Error{Fault: text.Fault, Permanent: true, Status: text.Status, Model: text.Model, Message: text.Message, Stored: true}
+	return &Error{Fault: text.Fault, Permanent: text.Permanent, Status: text.Status, Model: text.Model, Message: text.Message, Stored: true}
 }

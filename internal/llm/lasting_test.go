@@ -23,7 +23,7 @@ func TestLastingFault(t *testing.T) {
 		server := &llmtest.Server{Plan: func(int, llmtest.Request) llmtest.Fault { return fault }}
 		o := serve(t, server)
 		req := translation("s1")
-		req.Lasting = []llm.Fault{llm.ServerFault, llm.ContextFull}
+		req.Lasting = func(e *llm.Error) bool { return e.Fault == llm.ServerFault || e.Fault == llm.ContextFull }
 		first := faultAsking(t, o, req)
 		if first.Fault != c.want || first.Stored {
 			t.Fatalf("%s: %+v", c.fault, first)
@@ -39,7 +39,7 @@ func TestLastingFault(t *testing.T) {
 		for _, offline := range []bool{false, true} {
 			o.Offline = offline
 			req.Lasting = nil // it is the store that knows
-			if again := faultAsking(t, o, req); !again.Stored || again.Error() != first.Error() || again.Fault != first.Fault {
+			if again := faultAsking(t, o, req); !again.Stored || again.Error() != first.Error() || again.Fault != first.Fault || again.Permanent != first.Permanent {
 				t.Errorf("%s: %+v, want %+v", c.fault, again, first)
 			}
 		}
