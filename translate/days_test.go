@@ -94,7 +94,7 @@ func checkDay(t *testing.T, seed uint64) {
 }
 
 func TestBadDaysInFull(t *testing.T) {
-	days := uint64(100)
+	days := uint64(60)
 	if testing.Short() {
 		days = 20
 	}

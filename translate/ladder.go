@@ -70,8 +70,8 @@ func (l *ladder) halve(ctx context.Context, items []*item) (trail, error) {
 	})
 }
 
-// alone asks for each item by itself, showing nothing of the article beside it: whatever comes of it comes of that
-// segment.
+// alone asks for each item by itself, showing nothing of the article beside it, but for how the names in it are written:
+// whatever comes of it comes of that segment.
 func (l *ladder) alone(ctx context.Context, items []*item) (trail, error) {
 	return atOnce(slices.Collect(slices.Chunk(items, 1)), func(one []*item) (trail, error) {
 		t, _, err := l.ask(ctx, one, true)

@@ -47,7 +47,7 @@ func (n *naming) in(items []*item) []news.Name {
 			_, occurs := slices.BinarySearch(name.units, it.unit.place)
 			return occurs
 		}) {
-			names = append(names, news.Name{Source: name.text(), Target: n.targets[i]})
+			names = append(names, news.Name{Source: name.text, Target: n.targets[i]})
 		}
 	}
 	return names
@@ -58,7 +58,7 @@ func (n *naming) all() []news.Name {
 	names := []news.Name{}
 	for i, name := range n.found {
 		if n.targets[i] != "" {
-			names = append(names, news.Name{Source: name.text(), Target: n.targets[i]})
+			names = append(names, news.Name{Source: name.text, Target: n.targets[i]})
 		}
 	}
 	return names
@@ -69,7 +69,7 @@ func (n *naming) open() []string {
 	var open []string
 	for i, name := range n.found {
 		if n.targets[i] == "" {
-			open = append(open, name.text())
+			open = append(open, name.text)
 		}
 	}
 	return open
@@ -78,7 +78,7 @@ func (n *naming) open() []string {
 // take settles the names that a reply answers rightly.
 func (n *naming) take(targets map[string]string) {
 	for i, name := range n.found {
-		if target := targets[name.text()]; target != "" && n.targets[i] == "" {
+		if target := targets[name.text]; target != "" && n.targets[i] == "" {
 			n.targets[i] = target
 		}
 	}
@@ -143,10 +143,14 @@ func (w *walk) settleNames(ask func(llm.Request) (llm.Reply, error)) error {
 			return fmt.Errorf("asking for the names: %w", err)
 		}
 		reply, err := ask(req)
-		if fault := (*llm.Error)(nil); errors.As(err, &fault) && req.Lasting(fault) {
+		var fault *llm.Error
+		switch {
+		case err == nil:
+		case errors.As(err, &fault) && req.Lasting(fault):
 			return nil
-		}
-		if err != nil {
+		case fault != nil && fault.Fault == llm.NotStored: // it says itself what is not there
+			return err
+		default:
 			return fmt.Errorf("asking for the names: %w", err)
 		}
 		w.replies = append(w.replies, reply)

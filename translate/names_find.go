@@ -14,13 +14,11 @@ const mostNames = 40
 
 // found is a name that was found, as the article writes it.
 type found struct {
-	words []string
+	text  string
 	units []int // the places of the units that it occurs in, in order
 	at    int   // where in the first of them
 	parts int   // how many parts it occurs in
 }
-
-func (f *found) text() string { return strings.Join(f.words, " ") }
 
 // finder finds the names of an article.
 type finder struct {
@@ -31,7 +29,7 @@ type finder struct {
 	common map[string]bool // words of the article that it writes without a capital, too
 	inside map[string]bool // runs of capitals inside sentences, and the shorter ones in them
 	names  []*found
-	known  map[string]bool // the names
+	known  map[string]*found // the names by their texts
 }
 
 // recurring gives the names that occur in more than one of an article's parts, in the order in which the article first
@@ -40,7 +38,7 @@ func recurring(units []*unit, parts [][]*item, language *lang.Language) []*found
 	if !hasCapitals(language) || len(parts) < 2 {
 		return nil
 	}
-	f := &finder{language: language, units: units, common: map[string]bool{}, inside: map[string]bool{}, known: map[string]bool{}}
+	f := &finder{language: language, units: units, common: map[string]bool{}, inside: map[string]bool{}, known: map[string]*found{}}
 	for _, u := range units {
 		f.words = append(f.words, wordsFor(u.plain, language.Abbreviations))
 	}
@@ -56,7 +54,7 @@ func recurring(units []*unit, parts [][]*item, language *lang.Language) []*found
 }
 
 func inOrderOfAppearance(a, b *found) int {
-	return cmp.Or(a.units[0]-b.units[0], a.at-b.at, len(b.words)-len(a.words))
+	return cmp.Or(a.units[0]-b.units[0], a.at-b.at, len(b.text)-len(a.text))
 }
 
 // find finds what may be a name: runs of capitals inside sentences, and those at the beginning of one that also stand
@@ -87,7 +85,7 @@ func (f *finder) find() {
 		}
 	}
 	for _, run := range begin {
-		if f.inside[strings.Join(textsOf(run), " ")] {
+		if f.inside[textOf(run)] {
 			f.add(run)
 		}
 	}
@@ -112,19 +110,19 @@ func (f *finder) note(run []word) {
 	for i := range run {
 		for j := i + 1; j <= len(run); j++ {
 			if run[i].capital && run[j-1].capital {
-				f.inside[strings.Join(textsOf(run[i:j]), " ")] = true
+				f.inside[textOf(run[i:j])] = true
 			}
 		}
 	}
 }
 
 func (f *finder) add(run []word) {
-	name := &found{words: textsOf(run)}
-	if f.known[name.text()] || len(run) == 1 && f.isOrdinary(run[0].text) {
+	text := textOf(run)
+	if f.known[text] != nil || len(run) == 1 && f.isOrdinary(text) {
 		return
 	}
-	f.known[name.text()] = true
-	f.names = append(f.names, name)
+	f.known[text] = &found{text: text}
+	f.names = append(f.names, f.known[text])
 }
 
 // isOrdinary tells a word that has a capital and yet is no name: one that the article or the language has without a
@@ -144,47 +142,37 @@ func (f *finder) isOrdinary(text string) bool {
 	return slices.ContainsFunc(f.language.Months.Gregorian, func(names []string) bool { return slices.Contains(names, text) })
 }
 
-func textsOf(run []word) []string {
+func textOf(run []word) string {
 	texts := make([]string, len(run))
 	for i, w := range run {
 		texts[i] = w.text
 	}
-	return texts
+	return strings.Join(texts, " ")
 }
 
 // locate finds where the names occur, each as a whole.
 func (f *finder) locate() {
-	byFirst := map[string][]*found{}
-	for _, name := range f.names {
-		byFirst[name.words[0]] = append(byFirst[name.words[0]], name)
-	}
 	for place, words := range f.words {
-		for i := range words {
-			for _, name := range byFirst[words[i].text] {
-				if !name.standsAt(words[i:]) {
-					continue
-				}
-				if len(name.units) == 0 {
-					name.at = i
-				}
-				if last := len(name.units) - 1; last < 0 || name.units[last] != place {
-					name.units = append(name.units, place)
+		for i, w := range words {
+			text := ""
+			for n := i; w.capital && n < len(words) && n-i < mostRun && (n == i || words[n].joined); n++ {
+				text += " " + words[n].text
+				if name := f.known[text[1:]]; name != nil {
+					name.occurs(place, i)
 				}
 			}
 		}
 	}
 }
 
-func (f *found) standsAt(words []word) bool {
-	if len(words) < len(f.words) {
-		return false
+// occurs keeps that a name occurs in a unit. Units come in order.
+func (f *found) occurs(place, at int) {
+	if len(f.units) == 0 {
+		f.at = at
 	}
-	for i, text := range f.words {
-		if words[i].text != text || i > 0 && !words[i].joined {
-			return false
-		}
+	if last := len(f.units) - 1; last < 0 || f.units[last] != place {
+		f.units = append(f.units, place)
 	}
-	return true
 }
 
 // count counts the parts that the names occur in.

@@ -182,7 +182,7 @@ func TestShapes(t *testing.T) {
 	a := article("# Wells run dry", "First came the heat.", "Then the dust came.", "Nobody left that year.")
 	w := translator(t, nil).walk(a, language(t, "en"), language(t, "prs"))
 	it := w.items[2]
-	w.writer.naming = &naming{found: []*found{{words: []string{"Nobody"}, units: []int{2}}}, targets: []string{"هیچ\u200cکس"}}
+	w.writer.naming = &naming{found: []*found{{text: "Nobody", units: []int{2}}}, targets: []string{"هیچ\u200cکس"}}
 	it.take(verdict{text: "چیزی دیگر", problems: []string{problemAnchor}})
 	var windows []int
 	for _, s := range shapes(false) {
