@@ -110,7 +110,7 @@ func (j *judge) untranslated(u *unit, text string) string {
 	if j.from.Code == j.to.Code || !j.source.in(u.letters) {
 		return "" // nothing in it is in the source's own letters: a foreign name may stay as it is
 	}
-	folded := letters(plain)
+	folded := news.Letters(plain)
 	same := folded == u.letters
 	if j.from.Script == j.to.Script {
 		if same && u.words > sameScriptWords {
@@ -145,7 +145,7 @@ func newReading(entries []entry, units []*unit) *reading {
 	r.starts, r.texts = make([]string, len(entries)), make([]bool, len(entries))
 	for i, e := range entries {
 		r.texts[i] = strings.TrimSpace(news.WithoutTags(e.Text)) != ""
-		r.starts[i] = letters(news.WithoutTags(e.Start))
+		r.starts[i] = news.Letters(e.Start)
 		if _, asked := r.own[e.ID]; asked {
 			r.own[e.ID] = append(r.own[e.ID], i)
 		} else {

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,6 +83,26 @@ func TestFallback(t *testing.T) {
 		if c.fault == "" && !slices.Equal(got.Made.Models, []string{"scripted", "other"}) {
 			t.Errorf("%s: made by %q", c.name, got.Made.Models)
 		}
+	}
+}
+
+// TestFallbackUnknown: a model that the server does not have ends the run, for it is named wrongly.
+func TestFallbackUnknown(t *testing.T) {
+	model := &scripted{answer: func(a asked) (llm.Reply, error) {
+		switch {
+		case a.model == "other":
+			return llm.Reply{}, &llm.Error{Fault: llm.NoModel, Permanent: true, Model: a.model}
+		case a.has("s3"):
+			return refused("no"), nil
+		}
+		return replyOf(right(a)), nil
+	}}
+	tr := translator(t, model)
+	tr.Fallback = "other"
+	got, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	var fault *llm.Error
+	if got != nil || !errors.As(err, &fault) || fault.Fault != llm.NoModel || fault.Model != "other" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

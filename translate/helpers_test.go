@@ -158,7 +158,7 @@ func entryOf(q question) entry {
 
 func firstWords(text string) []string {
 	words := strings.Fields(text)
-	return words[:min(len(words), anchorWords)]
+	return words[:min(len(words), 3)]
 }
 
 func right(a asked) []entry {

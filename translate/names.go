@@ -188,7 +188,7 @@ func (j *judge) names(reply llm.Reply, asked []string) map[string]string {
 	for _, n := range a.Names {
 		target := strings.TrimSpace(n.Target)
 		long := utf8.RuneCountInString(target) > nameLeast+nameGrowth*utf8.RuneCountInString(n.Source)
-		if slices.Contains(asked, n.Source) && times[n.Source] == 1 && j.target.in(letters(target)) && !long &&
+		if slices.Contains(asked, n.Source) && times[n.Source] == 1 && j.target.in(news.Letters(target)) && !long &&
 			!strings.ContainsAny(target, "\n\r\t<>") {
 			right[n.Source] = target
 		}

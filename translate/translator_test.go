@@ -69,6 +69,26 @@ func TestNothingToTranslate(t *testing.T) {
 	}
 }
 
+// TestUnwritable: what cannot be written as JSON is an error, whatever else is to be found out of it, and asks nobody.
+func TestUnwritable(t *testing.T) {
+	for _, a := range []*news.Article{article("Yes, \xff."), article("# Yes \xff", sentencesOf(20), sentencesOf(30)+" In Herat.", "So in Herat "+sentencesOf(22))} {
+		for _, window := range []int{0, 4096} {
+			model := &scripted{answer: misaligned(func(_ asked, e []entry) []entry { return e })}
+			tr := namingTranslator(t, model)
+			tr.Window = window
+			if got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle); err == nil {
+				t.Errorf("it gives %+v", got)
+			}
+			if got, err := tr.FirstRequests(a, language(t, "en"), language(t, "prs")); err == nil {
+				t.Errorf("it gives %+v", got)
+			}
+			if len(model.sent) > 0 {
+				t.Errorf("%d requests", len(model.sent))
+			}
+		}
+	}
+}
+
 func TestAllFailed(t *testing.T) {
 	model := &scripted{answer: misaligned(func(asked, []entry) []entry { return nil })}
 	got, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)

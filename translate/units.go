@@ -34,7 +34,7 @@ func unitsThatFit(a *news.Article, abbreviations []string, fits func(id, text st
 		plain := news.WithoutTags(text)
 		units = append(units, &unit{
 			id: id, place: len(units), segment: segment, text: text, plain: plain, gap: gap,
-			words: news.Words(plain), letters: letters(plain), begin: beginning(text),
+			words: news.Words(plain), letters: news.Letters(plain), begin: news.Beginning(text),
 		})
 	}
 	for i, segment := range a.Segments {
@@ -60,7 +60,7 @@ func unitsThatFit(a *news.Article, abbreviations []string, fits func(id, text st
 
 // translatable says whether a text holds a word to translate, tags not counted, and so has an anchor.
 func translatable(text string) bool {
-	return news.Translatable(news.WithoutTags(text)) && beginning(text) != ""
+	return news.Translatable(news.WithoutTags(text)) && news.Beginning(text) != ""
 }
 
 // wordsIn counts the words of a text, tags not counted.

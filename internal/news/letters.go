@@ -43,16 +43,27 @@ func foldLetter(r rune) rune {
 const anchorWords = 3
 
 // Beginning gives the Letters of the first three words of a text, or of all it has: the least that an anchor, by which a
-// model shows what it has read, must give. A dash that stands alone counts as one of the three, because models count it so.
+// model shows what it has read, must give. A dash or a tag that stands alone counts as one of the three, because models count
+// it so; more words may always be given.
 func Beginning(text string) string {
 	var folded strings.Builder
 	words := 0
-	for word := range strings.FieldsSeq(WithoutTags(text)) {
-		folded.WriteString(Letters(word))
-		words++
-		if words >= anchorWords && folded.Len() > 0 {
-			break
+	for field := range strings.FieldsSeq(text) {
+		for _, word := range fieldWords(field) {
+			folded.WriteString(Letters(word))
+			if words++; words >= anchorWords && folded.Len() > 0 {
+				return folded.String()
+			}
 		}
 	}
 	return folded.String()
+}
+
+// fieldWords gives the words of what stands between white space: <x1/> may part two, and one that stands alone is an
+// empty one.
+func fieldWords(field string) []string {
+	if words := strings.Fields(WithoutTags(field)); len(words) > 0 {
+		return words
+	}
+	return []string{""}
 }

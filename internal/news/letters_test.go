@@ -33,7 +33,7 @@ func TestBeginning(t *testing.T) {
 		"Bridge over the Kokcha":               "bridgeoverthe",
 		"Kabul — The minister":                 "kabulthe",
 		"— — — — Then it rained":               "then",
-		"Run <x1/> to build it":                "runtobuild",
+		"Run <x1/> to build it":                "runto",
 		"The <g1>old bridge</g1> over it":      "theoldbridge",
 		"one<x1/>two three four":               "onetwothree",
 		"<g1>Jurm</g1>, <g2>Kabul</g2> and on": "jurmkabuland",
@@ -43,6 +43,46 @@ func TestBeginning(t *testing.T) {
 		}
 		if !strings.HasPrefix(Letters(text), want) {
 			t.Errorf("%q does not begin as it begins", text)
+		}
+	}
+}
+
+func TestLettersAre(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"case and punctuation", "“We have,” he SAID", "wehavehesaid"},
+		{"digits of any system", "۱۲ १२ ١٢ 12", "12121212"},
+		{"composed and not", "caf\u00e9 cafe\u0301", "cafecafe"},
+		{"yehs and kafs", "كابلي کابلی", "کابلیکابلی"},
+		{"the other yehs", "ې ۍ ى ئ", "یییی"},
+		{"hehs", "ۀ ة ہ", "ههه"},
+		{"tatweel and joiners", "کـــابل می\u200cرود", "کابلمیرود"},
+		{"nukta", "\u095b \u091c\u093c", "\u091c\u091c"},
+		{"presentation forms", "ﷲ ﻻ", "اللهلا"},
+		{"nothing", "– … !", ""},
+	} {
+		if got := Letters(c.text); got != c.want {
+			t.Errorf("%s: Letters(%q) = %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestBeginningIs(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"three words", "The minister said on Friday", "theministersaid"},
+		{"fewer", "Taliban rejects", "talibanrejects"},
+		{"quote", "“We have never” agreed", "wehavenever"},
+		{"a dash is a word to a model", "Kabul – The minister said", "kabulthe"},
+		{"but not alone", "– — – Kabul fell quiet", "kabul"},
+		{"white space of any kind", "Kabul\u00a0fell\tquiet today", "kabulfellquiet"},
+		{"words in tags", "<g1>Kabul</g1> fell <g2>quiet</g2> today", "kabulfellquiet"},
+		{"a part of a word in tags", "<g1>Ka</g1>bul fell quiet today", "kabulfellquiet"},
+		{"a tag that parts two words", "Kabul fell<x1/>quiet today", "kabulfellquiet"},
+		{"a tag that stands alone is a word to a model", "Kabul <x1/> fell quiet", "kabulfell"},
+		{"and so are two", "Kabul <x1/> <x2/> fell quiet", "kabul"},
+		{"but not alone", "<x1/> <x2/> <x3/> Kabul fell quiet", "kabul"},
+	} {
+		if got := Beginning(c.text); got != c.want {
+			t.Errorf("%s: Beginning(%q) = %q, want %q", c.name, c.text, got, c.want)
 		}
 	}
 }
