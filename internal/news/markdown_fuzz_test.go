@@ -16,8 +16,8 @@ import (
 )
 
 // The promises of a Markdown article: nothing replaced, or all by its own text, gives the same bytes; the tags of each
-// segment are whole and numbered from 1; and with other words in the place of all segments the blocks are the same to
-// goldmark as it comes, whether the words keep the marks or not.
+// segment are whole and numbered from 1; with other words in the place of all segments the blocks are the same to
+// goldmark as it comes, whether the words keep the marks or not; and what is written reads as what was meant.
 func FuzzMarkdown(f *testing.F) {
 	files, err := filepath.Glob(filepath.Join(articlesFolder, "md-*.md"))
 	if err != nil {
@@ -52,6 +52,7 @@ func checkMarkdown(t *testing.T, data, other string) {
 		t.Errorf("%q: its own text gives %q", data, got)
 	}
 	checkTags(t, a)
+	checkReadBack(t, a)
 	if blank(WithoutTags(other)) {
 		return
 	}
@@ -64,6 +65,25 @@ func checkMarkdown(t *testing.T, data, other string) {
 		})
 		if diff := cmp.Diff(blockTree(whole, keeping), blockTree(got, keeping)); diff != "" {
 			t.Errorf("marks kept %v: %q\nwith %q becomes %q:\n%s", keeping, whole, other, got, diff)
+		}
+	}
+}
+
+// checkReadBack puts ordinary words with all tags in the place of each segment: what is written reads as just that.
+func checkReadBack(t *testing.T, a *Article) {
+	t.Helper()
+	target := func(s Segment) (string, bool) { return strings.TrimSpace(otherWords(s.Text, " نو words "+s.ID+" ")), true }
+	written := a.Rewrite(target)
+	again, err := Read(strings.NewReader(written), "again.md", Options{Markdown: true, FrontMatter: []string{"tags"}})
+	if err != nil || len(again.Segments) != len(a.Segments) {
+		t.Fatalf("%q is written as %q, which reads otherwise: %v", a.layout.text, written, err)
+	}
+	plain := func(a *Article, i int, text string) string { return strings.Join(strings.Fields(a.Plain(i, text)), " ") }
+	for i, s := range a.Segments {
+		want, _ := target(s)
+		got := again.Segments[i]
+		if got.Kind != s.Kind || plain(a, i, want) != plain(again, i, got.Text) || len(tagsIn(want)) != len(tagsIn(got.Text)) {
+			t.Errorf("%q is written as %q, where %s is %q, not %q", a.layout.text, written, s.ID, got.Text, want)
 		}
 	}
 }

@@ -58,6 +58,7 @@ func (m *markdown) parse(source []byte) (ast.Node, *recorder) {
 	}
 	pc.Set(recorderKey, r)
 	root := m.parser.Parse(text.NewReader(source), parser.WithContext(pc))
+	pc.Set(recorderKey, nil) // the context of the article is kept, and this would keep the tree
 	if m.references == nil {
 		m.references = pc
 	}

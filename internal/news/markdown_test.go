@@ -3,6 +3,7 @@ package news
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -103,6 +104,37 @@ func TestMarkdownRewritten(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// One article is written in several languages at the same time.
+func TestMarkdownIsWrittenAtOnce(t *testing.T) {
+	a := readMarkdown(t, articleFile(t, "md-links.md"))
+	target := func(s Segment) (string, bool) { return "x " + s.Text, true }
+	want := a.Rewrite(target)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if got := a.Rewrite(target); got != want {
+				t.Errorf("at once it is %q", got)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func BenchmarkReadMarkdown(b *testing.B) {
+	text := articleFile(b, "md-lists.md") + articleFile(b, "md-table.md") + articleFile(b, "md-links.md")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		readMarkdown(b, text)
+	}
+}
+
+func BenchmarkRewriteMarkdown(b *testing.B) {
+	a := readMarkdown(b, articleFile(b, "md-lists.md")+articleFile(b, "md-table.md")+articleFile(b, "md-links.md"))
+	for b.Loop() {
+		a.Rewrite(func(s Segment) (string, bool) { return s.Text + " x", true })
 	}
 }
 
