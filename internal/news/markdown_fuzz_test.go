@@ -72,13 +72,17 @@ func checkMarkdown(t *testing.T, data, other string) {
 // checkReadBack puts ordinary words with all tags in the place of each segment: what is written reads as just that.
 func checkReadBack(t *testing.T, a *Article) {
 	t.Helper()
-	target := func(s Segment) (string, bool) { return strings.TrimSpace(otherWords(s.Text, " نو words "+s.ID+" ")), true }
+	target := func(s Segment) (string, bool) {
+		return strings.TrimSpace(otherWords(s.Text, " نو words "+s.ID+" ")), true
+	}
 	written := a.Rewrite(target)
 	again, err := Read(strings.NewReader(written), "again.md", Options{Markdown: true, FrontMatter: []string{"tags"}})
 	if err != nil || len(again.Segments) != len(a.Segments) {
 		t.Fatalf("%q is written as %q, which reads otherwise: %v", a.layout.text, written, err)
 	}
-	plain := func(a *Article, i int, text string) string { return strings.Join(strings.Fields(a.Plain(i, text)), " ") }
+	plain := func(a *Article, i int, text string) string {
+		return strings.Join(strings.Fields(a.Plain(i, text)), " ")
+	}
 	for i, s := range a.Segments {
 		want, _ := target(s)
 		got := again.Segments[i]
