@@ -145,6 +145,10 @@ func readHint(e *news.ReadError) string {
 		return "an article has at most 10 MiB; give one article a file"
 	case news.Binary:
 		return "give a text file: plain text in UTF-8 or UTF-16"
+	case news.BadFrontMatter:
+		return "mend the lines between the two ---, or give the article without them"
+	case news.Tangled, news.Unmapped:
+		return "mend that line, or give the article as plain text (.txt)"
 	case news.OtherEncoding:
 		return "name another --encoding, or leave it out: it is then recognized"
 	case news.NotUTF8, news.NotTold:
