@@ -65,6 +65,11 @@ func (v *verdict) judge(o run.Outcome, article *news.Article, abbreviations, lan
 			v.blame("%s: %d pairs of %d in %s, not %s", name, len(t.Pairs), len(article.Segments), t.Lang, langs[i])
 			return
 		}
+		for _, n := range t.Names {
+			if n.Target != llmtest.Translation(t.Lang, n.Source) {
+				v.blame("%s: the name %q is %q in %s", name, n.Source, n.Target, t.Lang)
+			}
+		}
 		for n, p := range t.Pairs {
 			where := place{name, t.Lang, p.ID}
 			switch {

@@ -192,6 +192,9 @@ func (b *bench) job(offline bool) (*run.Job, error) {
 	if job.TranslatePrompt, err = b.prompts.Default(prompts.Translate); err != nil {
 		return nil, err
 	}
+	if job.NamesPrompt, err = b.prompts.Default(prompts.Names); err != nil {
+		return nil, err
+	}
 	for _, code := range targets() {
 		l, err := b.languages.Find(code)
 		if err != nil {

@@ -67,6 +67,7 @@ func TestSameSeedSameFaults(t *testing.T) {
 	var requests []llmtest.Request
 	for n := range 400 {
 		r := llmtest.Request{Format: "json_schema", Messages: []llm.Message{{Content: string(rune('a' + n%200))}}}
+		r.Task = "translate"
 		r.Segments = make([]llmtest.Segment, 1+n%4)
 		requests = append(requests, r)
 	}

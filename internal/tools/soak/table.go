@@ -15,7 +15,7 @@ import (
 // row is what became of the requests that met a kind of fault.
 type row struct{ met, healed, marked, ended int }
 
-// rows counts the requests by the worst that became of their segments.
+// rows counts the requests by the worst that became of their segments. One for names has none: the article goes on without them.
 func (p *pass) rows() (map[llmtest.Fault]row, row) {
 	rows := map[llmtest.Fault]row{}
 	var all row

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"tarjuma/internal/llm/llmtest"
+	"tarjuma/prompts"
 )
 
 // kindsOf gives the faults that a request for a translation can meet, all of equal weight. Left out are those of a brief and, unless
@@ -69,8 +70,8 @@ func (t *trouble) plan(_ int, r llmtest.Request) llmtest.Fault {
 		c = &course{pass: -1}
 		t.asked[key] = c
 	}
-	if c.pass == t.pass && isAnswer(c.last) {
-		// One that has its answer is not asked again in a pass. On a busy machine it came too late.
+	if c.pass == t.pass && isAnswer(c.last) && r.Task == prompts.Translate {
+		// One that has its answer is not asked again in a pass (but for names). On a busy machine it came too late.
 		return c.last
 	}
 	fault := t.draw(key, c.asked, r.Data)

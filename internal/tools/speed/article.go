@@ -25,8 +25,8 @@ func articleText(words int) string {
 	return strings.Join(blocks, "\n\n") + "\n"
 }
 
-// ordinal names a number so that no two paragraphs begin alike.
+// ordinal names a number so that no two paragraphs begin alike, also in letters and digits alone.
 func ordinal(n int) string {
 	units := strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth")
-	return fmt.Sprintf("%s-%d", units[n%len(units)], n)
+	return fmt.Sprintf("%s-%03d", units[n%len(units)], n)
 }

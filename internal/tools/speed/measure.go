@@ -27,6 +27,7 @@ type bench struct {
 	languages *lang.Languages
 	to        []*lang.Language
 	prompt    *prompts.Prompt
+	names     *prompts.Prompt
 	text      string
 	article   *news.Article
 }
@@ -88,6 +89,9 @@ func newBench(s settings) (*bench, error) {
 	if b.prompt, err = set.Default(prompts.Translate); err != nil {
 		return nil, err
 	}
+	if b.names, err = set.Default(prompts.Names); err != nil {
+		return nil, err
+	}
 	b.article, err = news.Read(strings.NewReader(b.text), "long.txt", news.Options{})
 	return b, err
 }
@@ -144,7 +148,7 @@ func (b *bench) parts(ctx context.Context, address string, jobs int) (err error)
 	defer func() { err = errors.Join(err, clear()) }()
 	job := &run.Job{
 		Verb: run.Translate, Languages: b.languages, To: b.to, Client: client, Model: "fake", Jobs: jobs, Meter: &run.Meter{},
-		TranslatePrompt: b.prompt, Output: run.Output{Format: "json", Stdout: io.Discard},
+		TranslatePrompt: b.prompt, NamesPrompt: b.names, Output: run.Output{Format: "json", Stdout: io.Discard},
 		Sources: []run.Source{{Name: b.article.Name, Open: func() (io.ReadCloser, error) {
 			return io.NopCloser(strings.NewReader(b.text)), nil
 		}}},
