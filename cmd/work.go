@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,7 +43,7 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if job.Output, err = o.target(sources, c.Format); err != nil {
 		return err
 	}
-	if err := oneLanguageAFile(job); err != nil {
+	if err := oneMarkdownAFile(job); err != nil {
 		return err
 	}
 	job.Output.Stdout = app.Stdout
@@ -61,15 +62,22 @@ func noModel(ctx context.Context, app *App, c *Config, o *workOptions) error {
 	return &ConfigError{c.Where("profile"), "no model is named, and the profile " + c.Profile + " has none of its own", hint}
 }
 
-// oneLanguageAFile refuses to put a Markdown article into one stream in several languages: a result has the structure of its
-// source and nothing else.
-func oneLanguageAFile(job *run.Job) error {
-	if job.Verb != run.Translate || job.Output.Folder || job.Output.Format != "md" || len(job.To) < 2 {
+// oneMarkdownAFile refuses to put a Markdown article into one stream with another, or in several languages: a result has the
+// structure of its source and nothing else.
+func oneMarkdownAFile(job *run.Job) error {
+	if job.Verb != run.Translate || job.Output.Folder || job.Output.Format != "md" {
 		return nil
 	}
-	for _, s := range job.Sources {
-		if s.IsMarkdown() {
-			return &usageError{fmt.Errorf("%s would come out in %d languages in one place", s.Title(), len(job.To)), "name one language with --to, or a folder with -o out/"}
+	i := slices.IndexFunc(job.Sources, run.Source.IsMarkdown)
+	switch {
+	case i < 0:
+		return nil
+	case len(job.Sources) > 1:
+		return &usageError{errors.New("several articles would come out in one place, Markdown among them"), "name a folder with -o out/"}
+	case len(job.To) > 1:
+		return &usageError{
+			fmt.Errorf("%s would come out in %d languages in one place", job.Sources[i].Title(), len(job.To)),
+			"name one language with --to, or a folder with -o out/",
 		}
 	}
 	return nil
