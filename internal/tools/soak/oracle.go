@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"tarjuma/internal/llm"
 	"tarjuma/internal/llm/llmtest"
 	"tarjuma/internal/news"
 	"tarjuma/internal/run"
@@ -92,6 +93,19 @@ func (v *verdict) judge(o run.Outcome, article *news.Article, abbreviations, lan
 	if missing := len(o.Missing()); missing != failed || o.Incomplete() != (failed > 0) {
 		v.blame("%s: %d segments have failed, %d are said to be missing", name, failed, missing)
 	}
+}
+
+// unkept counts the segments that failed for want of any answer. Nothing of that is in the store, so a replay cannot know it.
+func (v *verdict) unkept() int {
+	n := 0
+	for reason, times := range v.reasons {
+		for _, fault := range []llm.Fault{llm.RateLimited, llm.TimedOut, llm.ServerFault, llm.Unreachable, llm.Nonsense, llm.BadRequest} {
+			if strings.HasPrefix(reason, string(fault)) {
+				n += times
+			}
+		}
+	}
+	return n
 }
 
 // isTranslation says whether a pair's target is the server's only right translation of its source: whole, or joined of those of

@@ -67,6 +67,10 @@ func soak(ctx context.Context, s settings, out io.Writer) (wrong int, err error)
 		last.print(out)
 		wrong += len(last.verdict.wrong)
 	}
+	if n := last.verdict.unkept(); n > 0 {
+		fmt.Fprintf(out, "\nno replay: %d segments failed because the server gave no answer, and that is not kept\n", n)
+		return wrong, nil
+	}
 	replay, err := b.pass(ctx, true)
 	if err != nil {
 		return wrong, err

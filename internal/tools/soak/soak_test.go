@@ -27,7 +27,7 @@ func TestSoak(t *testing.T) {
 		if err != nil || wrong > 0 {
 			t.Errorf("%d wrong, %v\n%s", wrong, err, &out)
 		}
-		for _, want := range []string{"pass 1", "pass 2", "met  healed", " all\n", ", 0 wrong", "from the store", "the same bytes"} {
+		for _, want := range []string{"pass 1", "pass 2", "met  healed", " all\n", ", 0 wrong", "from the store", "replay"} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("no %q in\n%s", want, &out)
 			}
@@ -231,6 +231,10 @@ func TestJudge(t *testing.T) {
 		}
 	}
 	v := newVerdict()
+	v.reasons["the server failed (HTTP …): busy"], v.reasons["the provider refused it: no"] = 2, 3
+	if n := v.unkept(); n != 2 {
+		t.Errorf("%d segments failed for want of an answer, want 2", n)
+	}
 	v.judge(run.Outcome{Source: run.Source{Name: "a"}, Err: context.Canceled}, article, nil, []string{"prs", "ps"})
 	v.judge(run.Outcome{Source: run.Source{Name: "a"}, Document: &news.Document{Article: article}}, article, nil, []string{"prs"})
 	if v.counts[ended] != 6 || len(v.wrong) != 1 {
