@@ -81,7 +81,7 @@ func TestPromptsSpeakOfEveryField(t *testing.T) {
 			}
 		}
 		for _, line := range dariVars().Style {
-			if !strings.Contains(system, "- "+line+"\n") {
+			if p.Task != Names && !strings.Contains(system, "- "+line+"\n") { // a name has no style but its rules
 				t.Errorf("%s: no style line %q", p.ID, line)
 			}
 		}

@@ -429,7 +429,7 @@ func TestOthersCalledOff(t *testing.T) {
 func TestPartFails(t *testing.T) {
 	var texts []string
 	for i := range 8 {
-		texts = append(texts, paragraph(fmt.Sprintf("Witness%c", 'A'+i), 140))
+		texts = append(texts, paragraph(fmt.Sprintf("Witness%c", 'A'+i), 165))
 	}
 	for _, fault := range []llm.Fault{llm.ServerFault, llm.TimedOut, llm.Nonsense, llm.BadRequest, llm.RateLimited, llm.Unreachable} {
 		model := &scripted{answer: func(a asked) (llm.Reply, error) {

@@ -19,9 +19,9 @@ import (
 // long is an article of three parts, in which Karimi occurs in all, Herat in two, Wali in one.
 func long() *news.Article {
 	return article("# The wells of Herat",
-		"It was Karimi who said it again and "+paragraph("again", 380),
-		"Then Wali came to see Karimi’s son and "+paragraph("wife", 380),
-		"In all of Herat nobody but Karimi spoke and "+paragraph("wrote", 380),
+		"It was Karimi who said it again and "+paragraph("again", 450),
+		"Then Wali came to see Karimi’s son and "+paragraph("wife", 450),
+		"In all of Herat nobody but Karimi spoke and "+paragraph("wrote", 450),
 		"Nobody left that year.")
 }
 

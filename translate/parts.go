@@ -5,7 +5,7 @@ import "strings"
 // partWords is about how long a part is: of its length depends how long an answer takes, since all parts are asked
 // at once, and how much is asked again when an answer is refused or cut. Each part carries the prompt, too: with parts of
 // this length a long article costs at most three times its own tokens (go run ./internal/tools/speed).
-const partWords = 550
+const partWords = 620
 
 // partsOf cuts units into parts, each of which is one request to begin with. It depends on nothing but the units.
 // Parts are runs of the article of about equal length; units that begin like another of their run, which an anchor
