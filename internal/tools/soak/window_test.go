@@ -25,14 +25,14 @@ var windows = []struct{ tokens, keep, known int }{
 // windowed is a bench in front of a server with such a window.
 func windowed(t *testing.T, tokens, keep int) *bench {
 	t.Helper()
-	b, err := newBench(settings{articles: 6, seed: 1, jobs: 8, timeout: time.Minute})
+	b, err := newBench(settings{articles: 4, seed: 1, jobs: 8, timeout: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.store = t.TempDir()
 	b.server = &llmtest.Server{ContextWindow: tokens, ContextKeep: keep}
-	var long strings.Builder // 3,000 words
-	for n := range 5 {
+	var long strings.Builder // 2,000 words
+	for n := range 3 {
 		long.WriteString(articleText(99, 4+60*n) + "\n")
 	}
 	b.names = append(b.names, "long.txt")
