@@ -66,7 +66,7 @@ func settings() []setting {
 		{"base_url", "", false, "base-url", false},
 		{"key_command", "", false, "", false},
 		{"store", "", false, "store", true},
-		{"jobs", 8, false, "jobs", false},
+		{"jobs", 16, false, "jobs", false},
 		{"timeout", 120 * time.Second, false, "timeout", false},
 	}
 }

@@ -53,7 +53,7 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.BoolVar(&o.fresh, "fresh", false, "ask again even where the store has the answer")
 	f.BoolVar(&o.offline, "offline", false, "use only the store; ask nobody")
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written and asked; ask nobody")
-	f.Int("jobs", 0, "requests in flight at most, `N` (default 8)")
+	f.Int("jobs", 0, "requests in flight at most, `N` (default 16)")
 	f.Duration("timeout", 0, "time for one attempt, such as 90s (default 2m0s)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "errors only on stderr")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more on stderr: requests, tokens, what came from the store")

@@ -12,11 +12,11 @@ import (
 
 const (
 	defaultTimeout = 120 * time.Second
-	defaultJobs    = 8
+	defaultJobs    = 16 // with 8, an article's parts in three languages wait for one another
 )
 
 // Options say how a client is to ask. Store is needed. What is left empty has a default: BaseURL that of the profile, Timeout (of
-// one attempt, its answer's last byte included) 120 s, Jobs (requests in flight) 8, Clock the system's, Random math/rand's,
+// one attempt, its answer's last byte included) 120 s, Jobs (requests in flight) 16, Clock the system's, Random math/rand's,
 // HTTP a client of its own that sends the key nowhere but to BaseURL. Fresh asks again even where the store has the answer;
 // Offline asks nobody. Tool is this program's version, kept with the replies. Waiting, where it is set, is told of every wait: the
 // fault that is the reason, and how long; it is called from several goroutines.
