@@ -75,7 +75,7 @@ func (b *builder) gap(g gap) {
 	if !g.refused() {
 		reason := fmt.Sprintf("nothing of %s could be read: %s", span(g.segments), g.reason())
 		b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: beginning(g.segments[0]), Reason: reason})
-		b.find(g.segments[0].ID, CheckSection, news.Error, reason)
+		b.find(g.segments[0].ID, news.BriefSection, news.Error, reason)
 		return
 	}
 	for _, s := range g.segments {
@@ -85,7 +85,7 @@ func (b *builder) gap(g gap) {
 		}
 		reason += ": “" + g.reason() + "”"
 		b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: beginning(s), Reason: reason})
-		b.find(s.ID, CheckRefused, news.Warning, "the segment was left out: "+reason)
+		b.find(s.ID, news.BriefRefused, news.Warning, "the segment was left out: "+reason)
 	}
 }
 

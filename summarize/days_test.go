@@ -69,10 +69,10 @@ func accounted(t *testing.T, a *news.Article, b *news.Brief, findings []news.Fin
 	out, dropped := 0, 0
 	for _, f := range findings {
 		switch f.Check {
-		case CheckRefused:
+		case news.BriefRefused:
 			out++
 			dropped++
-		case CheckSection:
+		case news.BriefSection:
 			dropped++
 		}
 		if strings.Contains(f.Message, "kept out") {

@@ -13,11 +13,8 @@ import (
 	"tarjuma/internal/news"
 )
 
-// The checks of a brief, as findings name them. CheckRefused and CheckSection mean that the brief does not rest on a part of
-// the article.
+// The checks of a brief, as findings name them, beside news.BriefRefused and news.BriefSection.
 const (
-	CheckRefused    = "brief.refused"  // a segment that the provider refused
-	CheckSection    = "brief.section"  // a section that no facts could be had of
 	checkEvidence   = "brief.evidence" // cites nothing, or what there is not
 	checkQuote      = "brief.quote"    // does not stand in its segment
 	checkNumber     = "brief.number"   // has a number that its segments lack

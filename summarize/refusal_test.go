@@ -98,7 +98,7 @@ func TestSeveralSegmentsAreRefused(t *testing.T) {
 			}
 			holds(t, a, l, b)
 			for i, f := range findings {
-				if i >= len(ids) || f.Segment != ids[i] || f.Check != CheckRefused {
+				if i >= len(ids) || f.Segment != ids[i] || f.Check != news.BriefRefused {
 					t.Errorf("findings %v", findings)
 				}
 			}

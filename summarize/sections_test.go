@@ -347,7 +347,7 @@ func TestQuotesOfASection(t *testing.T) {
 	})
 	s.Window = 4096
 	b, findings, err = s.Summarize(t.Context(), a, l)
-	if err != nil || len(findings) != 1 || findings[0].Check != CheckSection || !strings.Contains(findings[0].Message, "no quote stands in it") {
+	if err != nil || len(findings) != 1 || findings[0].Check != news.BriefSection || !strings.Contains(findings[0].Message, "no quote stands in it") {
 		t.Errorf("%v, %v, %v", b, findings, err)
 	}
 }

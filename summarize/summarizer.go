@@ -65,7 +65,7 @@ func hasWords(s news.Segment) bool { return news.Translatable(news.WithoutTags(s
 //
 // An article that does not fit the window is asked for its facts in sections, and the brief is made of them. Of one that the
 // provider refuses, what sets it off is looked for and left out. What of the article could so not be read is in Dropped and in a finding
-// (CheckRefused, CheckSection), and it is never more than half.
+// (news.BriefRefused, news.BriefSection), and it is never more than half.
 //
 // Errors are *Failed; an *llm.Error, among them that the server read only part of the article (llm.ContextCut) and that
 // it fits the window in no way (llm.ContextFull); or the context's own.

@@ -152,3 +152,29 @@ func TestNothingToWrite(t *testing.T) {
 		}
 	}
 }
+
+// A brief that could not rest on all of its article says so, in every language and every text form.
+func TestWhatABriefLeavesOut(t *testing.T) {
+	brief := &news.Brief{
+		Lang: "en", Headline: news.Sentence{ID: "b1", Text: "Water is back", Evidence: []string{"s1"}},
+		Standfirst: news.Sentence{ID: "b2", Text: "It came on Monday.", Evidence: []string{"s2"}},
+	}
+	doc := &news.Document{
+		Article: &news.Article{Lang: "en"}, Brief: brief,
+		Translations: []news.Translation{translated(t, brief.Article("test.txt"), news.OfBrief, "ps", []string{"اوبه راغلې", "د دوشنبې په ورځ راغلې."})},
+		Findings: []news.Finding{
+			{Lang: "en", Segment: "b2", Check: "brief.length"},
+			{Lang: "en", Segment: "s3", Check: news.BriefRefused},
+			{Lang: "en", Segment: "s9", Check: news.BriefSection},
+		},
+	}
+	for _, name := range []string{"txt", "md"} {
+		var b bytes.Buffer
+		if err := Write(&b, name, doc, builtin(t), View{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(b.String(), "\n[left out: s3, s9]\n"); got != 2 {
+			t.Errorf("%s says it %d times, want once a language:\n%s", name, got, &b)
+		}
+	}
+}

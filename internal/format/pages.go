@@ -43,7 +43,9 @@ func pagesOf(doc *news.Document, languages *lang.Languages, wanted string) ([]pa
 	of := news.OfArticle
 	if doc.Brief != nil {
 		of = news.OfBrief
-		if err := add(doc.Brief.Lang, briefPage(doc.Brief)); err != nil {
+		p := briefPage(doc.Brief)
+		p.blocks = append(p.blocks, leftOut(doc)...)
+		if err := add(doc.Brief.Lang, p); err != nil {
 			return nil, err
 		}
 	}
@@ -52,7 +54,11 @@ func pagesOf(doc *news.Document, languages *lang.Languages, wanted string) ([]pa
 		if t.Of != of {
 			continue
 		}
-		if err := add(t.Lang, translationPage(doc, t)); err != nil {
+		p := translationPage(doc, t)
+		if doc.Brief != nil {
+			p.blocks = append(p.blocks, leftOut(doc)...)
+		}
+		if err := add(t.Lang, p); err != nil {
 			return nil, err
 		}
 	}
@@ -60,6 +66,18 @@ func pagesOf(doc *news.Document, languages *lang.Languages, wanted string) ([]pa
 		return nil, fmt.Errorf("the document is not in %q", wanted)
 	}
 	return pages, nil
+}
+
+// leftOut says at the end of a brief what part of the article it could not rest on; nothing where it rests on all.
+func leftOut(doc *news.Document) []block {
+	var ids []string
+	for _, f := range doc.LeftOut() {
+		ids = append(ids, f.Segment)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return []block{{kind: news.Paragraph, text: "[left out: " + strings.Join(ids, ", ") + "]"}}
 }
 
 // briefPage is a brief in the article's own language, with its evidence.

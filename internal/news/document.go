@@ -15,6 +15,24 @@ const (
 	Info    Severity = "info"
 )
 
+// The checks whose findings say that a brief does not rest on all of its article: a segment that the provider refused, and a
+// section (named by its first segment) that no facts could be had of.
+const (
+	BriefRefused = "brief.refused"
+	BriefSection = "brief.section"
+)
+
+// LeftOut lists the segments that the document's brief could not rest on, by the findings that say so.
+func (d *Document) LeftOut() []Finding {
+	var left []Finding
+	for _, f := range d.Findings {
+		if f.Check == BriefRefused || f.Check == BriefSection {
+			left = append(left, f)
+		}
+	}
+	return left
+}
+
 // Finding is something a check saw. Lang is that of the text it is about, Segment its id.
 type Finding struct {
 	Lang     string   `json:"lang"`

@@ -110,10 +110,8 @@ func (o Outcome) Unread() []Missing {
 		return nil
 	}
 	var missing []Missing
-	for _, f := range o.Document.Findings {
-		if f.Check == summarize.CheckRefused || f.Check == summarize.CheckSection {
-			missing = append(missing, Missing{Segment: f.Segment, Reason: f.Message, Refused: f.Check == summarize.CheckRefused})
-		}
+	for _, f := range o.Document.LeftOut() {
+		missing = append(missing, Missing{Segment: f.Segment, Reason: f.Message, Refused: f.Check == news.BriefRefused})
 	}
 	return missing
 }
