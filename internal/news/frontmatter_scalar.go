@@ -14,6 +14,7 @@ type scalar struct {
 	at     span
 	style  yaml.Style // of the styles of scalars one, or 0: plain
 	inFlow bool       // within brackets, where some signs end a plain scalar
+	first  bool       // in its line, at the very left, where only a block scalar may begin
 	value  string
 	header string // of a block scalar: its first line and the line end
 	indent string // of a block scalar: what its lines begin with
@@ -31,7 +32,7 @@ func scalarAt(text string, start int, n *yaml.Node, inFlow bool) (s *scalar, ok 
 	s = &scalar{
 		at:     span{start, -1},
 		style:  n.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle),
-		inFlow: inFlow, value: n.Value,
+		inFlow: inFlow, value: n.Value, first: start > 0 && start <= len(text) && text[start-1] == '\n',
 	}
 	switch {
 	case start >= len(text):
@@ -185,6 +186,9 @@ func (s *scalar) written(text string) string {
 		if read, ok := yamlString(out); ok && strings.TrimRight(read, "\n") == text {
 			return out
 		}
+	}
+	if s.first {
+		return "  " + doubleQuoted(text)
 	}
 	return doubleQuoted(text)
 }

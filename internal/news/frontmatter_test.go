@@ -84,6 +84,9 @@ func FuzzFrontMatter(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, value, other string) {
+		if before, after, cut := strings.Cut(value, "\n"); cut && strings.ContainsAny(before+after[:min(1, len(after))], "&!") {
+			return // an anchor or a tag in a line of its own, before the value: read, but not looked into here
+		}
 		text := "---\nfirst: 1\ntitle: " + value + "\nlast: word\n---\nText.\n"
 		a, err := Read(strings.NewReader(text), "fuzz.md", Options{Markdown: true})
 		if err != nil || !utf8.ValidString(other) || blank(WithoutTags(other)) || strings.ContainsRune(other, '\r') || strings.TrimSpace(other) != other || tagsIn(other) != nil {
@@ -98,7 +101,7 @@ func FuzzFrontMatter(f *testing.F) {
 			return
 		}
 		for i, p := range a.layout.places {
-			if p.form == inFrontMatter {
+			if p.form == inFrontMatter && a.Segments[i].Text != other { // its own text leaves what stands round it, too
 				replaceValue(before, a.layout.places[i].scalar.value, other)
 			}
 		}

@@ -2,6 +2,8 @@ package news
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -11,10 +13,43 @@ func TestMarkdownOfRandomSigns(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 1))
 	for range randomTexts {
 		text, other := randomMarkdown(random, 1+random.IntN(40)), randomMarkdown(random, 1+random.IntN(8))
-		if checkMarkdown(t, text, other); t.Failed() {
+		checkMarkdown(t, text, other)
+		if a, err := Read(strings.NewReader(text), "random.md", Options{Markdown: true, FrontMatter: []string{"tags"}}); err == nil {
+			checkReadBack(t, a)
+		}
+		if t.Failed() {
 			return
 		}
 	}
+}
+
+// What is written in the place of each segment of the articles and of the seeds reads back as just that.
+func TestMarkdownReadsBack(t *testing.T) {
+	texts := fuzzSeeds()
+	texts = append(texts, markdownArticles(t)...)
+	for _, text := range texts {
+		if a, err := Read(strings.NewReader(text), "seed.md", Options{Markdown: true, FrontMatter: []string{"tags"}}); err == nil {
+			checkReadBack(t, a)
+		}
+	}
+}
+
+// markdownArticles gives the texts of the articles of the repository.
+func markdownArticles(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(articlesFolder, "md-*.md"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no articles: %v", err)
+	}
+	var texts []string
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(data))
+	}
+	return texts
 }
 
 const randomTexts = 3000
