@@ -203,7 +203,7 @@ func (s *scalar) plainly(text string) bool {
 	if text == "" || strings.ContainsAny(text[:1], "0123456789+-.=<>?:,[]{}#&*!|'\"%@`") || strings.ContainsFunc(text, unicode.IsControl) {
 		return false
 	}
-	if s.inFlow && strings.ContainsAny(text, ",[]{}:") {
+	if s.inFlow && strings.ContainsAny(text, ",[]{}:?#") {
 		return false
 	}
 	read, ok := yamlString(text)

@@ -79,7 +79,7 @@ func TestFrontMatterThatIsRefused(t *testing.T) {
 // Whatever is written in the place of a value, YAML reads it as that, and all else as before.
 func FuzzFrontMatter(f *testing.F) {
 	for _, value := range []string{"Dam", "'a''b'", "\"a\\nb\"", "|\n  a\n  b", ">-\n a\n\n b", "[a, 'b', \"c\"]", "\n  - a\n  - b", "&x a", "a\n  b # c", "|2+\n   a\n  b\n\n"} {
-		for _, other := range []string{"x", "no", "- a", "a: b", "a #b", "\"q\" \\ 'r'", "[1]", "12", "a\u200cb", "\u2028\u0085x", "!a", "# a", "a\nb"} {
+		for _, other := range []string{"x", "no", "- a", "a: b", "a #b", "\"q\" \\ 'r'", "[1]", "12", "a? b", "a\u200cb", "\u2028\u0085x", "!a", "# a", "a\nb"} {
 			f.Add(value, other)
 		}
 	}
