@@ -2,7 +2,6 @@ package summarize
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"tarjuma/internal/llm"
@@ -72,19 +71,5 @@ func (w *walker) askAtOnce(ctx context.Context, round int, parts []*part) (trail
 	for _, t := range trails {
 		all.add(t)
 	}
-	return all, firstCause(faults)
-}
-
-// firstCause is the first fault that is not merely the echo of a cancelled context, or else the first.
-func firstCause(faults []error) error {
-	var echo error
-	for _, err := range faults {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-		if echo == nil {
-			echo = err
-		}
-	}
-	return echo
+	return all, llm.FirstCause(faults)
 }

@@ -104,21 +104,7 @@ func atOnce(groups [][]*item, do func([]*item) (trail, error)) (trail, error) {
 	for _, t := range trails {
 		all.add(t)
 	}
-	return all, firstCause(faults)
-}
-
-// firstCause is the first fault that is not merely the echo of a cancelled context, or else the first.
-func firstCause(faults []error) error {
-	var echo error
-	for _, err := range faults {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			return err
-		}
-		if echo == nil {
-			echo = err
-		}
-	}
-	return echo
+	return all, llm.FirstCause(faults)
 }
 
 // ask sends one request for the items and lets each know what came of it. It says whether there was an answer to

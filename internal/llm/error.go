@@ -1,6 +1,8 @@
 package llm
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -57,3 +59,18 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// FirstCause gives, of what came of several requests that were asked at once, the first fault that is not merely the echo of a
+// context that another's fault cancelled, or else the first; nil where there is none.
+func FirstCause(faults []error) error {
+	var echo error
+	for _, err := range faults {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		if echo == nil {
+			echo = err
+		}
+	}
+	return echo
+}

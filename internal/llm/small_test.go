@@ -1,7 +1,9 @@
 package llm_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -84,6 +86,20 @@ func TestTokens(t *testing.T) {
 		got := llm.Tokens(test.text)
 		if float64(got) < 0.85*float64(test.count) || float64(got) > 1.45*float64(test.count)+1 {
 			t.Errorf("%d for %d tokens of %q", got, test.count, test.text)
+		}
+	}
+}
+
+func TestFirstCause(t *testing.T) {
+	real, echo := errors.New("the fault"), context.Canceled
+	for _, c := range []struct {
+		faults []error
+		want   error
+	}{
+		{nil, nil}, {[]error{nil, nil}, nil}, {[]error{nil, real}, real}, {[]error{echo, nil, real}, real}, {[]error{nil, echo, nil}, echo},
+	} {
+		if got := llm.FirstCause(c.faults); got != c.want {
+			t.Errorf("%v: %v, want %v", c.faults, got, c.want)
 		}
 	}
 }
