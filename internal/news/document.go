@@ -33,13 +33,29 @@ func (d *Document) LeftOut() []Finding {
 	return left
 }
 
-// Finding is something a check saw. Lang is that of the text it is about, Segment its id.
+// Finding is something a check saw. Lang is that of the text it is about, Segment its id ("": the text as a whole).
+// Source and Target are the spots it is about on either side, and Repair the change of the target that is safe to make for it,
+// or nil. Those are found anew when a document is checked, and do not stand in it.
 type Finding struct {
 	Lang     string   `json:"lang"`
 	Segment  string   `json:"segment"`
 	Check    string   `json:"check"`
 	Severity Severity `json:"severity"`
 	Message  string   `json:"message"`
+	Source   []Spot   `json:"-"`
+	Target   []Spot   `json:"-"`
+	Repair   *Edit    `json:"-"`
+}
+
+// Spot is a place in a segment's text, tags included: the bytes from Start up to End.
+type Spot struct {
+	Start, End int
+}
+
+// Edit puts Text in the place of what stands at the spot.
+type Edit struct {
+	Spot
+	Text string
 }
 
 // Tokens is what a model said it read and wrote.

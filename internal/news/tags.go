@@ -257,3 +257,14 @@ func completePairs(tags []tag) map[int]bool {
 	}
 	return complete
 }
+
+// TagSpots tells where the tags of a text stand, in order. What only looks like a tag is none.
+func TagSpots(text string) []Spot {
+	var spots []Spot
+	for _, t := range tagsIn(text) {
+		if t.number != 0 {
+			spots = append(spots, Spot{t.start, t.end})
+		}
+	}
+	return spots
+}

@@ -1,0 +1,178 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tarjuma/internal/lang"
+	"tarjuma/internal/news"
+)
+
+// text is one side of a pair, with what several checks need to know of it. Checks look at plain, which has no tags of
+// inline markup; what they find there is told by where it stands in raw.
+type text struct {
+	raw      string
+	plain    string
+	language *lang.Language
+	kinds    kind // of all its runes together
+	letters  letters
+	words    []token
+	guarded  []news.Spot // in plain: addresses, handles, what a fix must not touch; in order
+	cuts     []cut       // where tags were taken out; in order
+}
+
+// cut is a tag that was taken out: in plain, what stands at and after at stands so many bytes further on in raw.
+type cut struct{ at, further int }
+
+// letters counts the letters of a text by script. Marks are none.
+type letters struct {
+	latin, arabic, devanagari, other int
+}
+
+func (l letters) all() int { return l.latin + l.arabic + l.devanagari + l.other }
+
+// token is a run of letters and marks in plain, from byte start to end, joined by zero-width joiners and, in Latin letters,
+// by apostrophes. key is the word as it is compared: in small letters, NFC, with Persian yeh and kaf, without joiners.
+type token struct {
+	start, end int
+	kind       kind // of its runes together
+	key        string
+}
+
+// read fills in a text. The slices of t are used again, so that checking a million texts needs no more memory than one.
+func (t *text) read(raw string, language *lang.Language) {
+	*t = text{raw: raw, plain: raw, language: language, words: t.words[:0], guarded: t.guarded[:0], cuts: t.cuts[:0]}
+	if strings.Contains(raw, "<") {
+		t.takeTagsOut()
+	}
+	start, joiner := -1, 0 // of the word under way, and of a joiner at its end
+	var inWord kind
+	end := func(i int) {
+		if start >= 0 {
+			t.words = append(t.words, token{start, i - joiner, inWord, t.key(start, i-joiner, inWord)})
+			start, joiner, inWord = -1, 0, 0
+		}
+	}
+	for i := 0; i < len(t.plain); {
+		r, size := rune(t.plain[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(t.plain[i:])
+		}
+		k := kindOf(r)
+		t.kinds |= k
+		t.letters.count(k)
+		switch {
+		case k&(letter|mark) != 0:
+			if start < 0 {
+				start = i
+			}
+			inWord, joiner = inWord|k, 0
+		case start >= 0 && joiner == 0 && (k&joining != 0 || k&apostrophe != 0 && inWord&latin != 0):
+			inWord, joiner = inWord|k, size
+		default:
+			end(i)
+		}
+		i += size
+	}
+	end(len(t.plain))
+	if t.kinds&(at|slash) != 0 {
+		t.guard()
+	}
+}
+
+func (l *letters) count(k kind) {
+	switch {
+	case k&letter == 0:
+	case k&arabic != 0:
+		l.arabic++
+	case k&devanagari != 0:
+		l.devanagari++
+	case k&latin != 0:
+		l.latin++
+	default:
+		l.other++
+	}
+}
+
+// key gives the word between two bytes as it is compared.
+func (t *text) key(start, end int, k kind) string {
+	w := t.plain[start:end]
+	if k&(capital|keyboard|joining|composed|nukta|apostrophe) == 0 {
+		return w
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'ي', 'ى':
+			return 'ی'
+		case 'ك':
+			return 'ک'
+		case '’':
+			return '\''
+		case zwnj, '\u200d':
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFC.String(w))
+}
+
+// takeTagsOut sets plain and the cuts. What only looks like a tag is left in: it is prose.
+func (t *text) takeTagsOut() {
+	tags := news.TagSpots(t.raw)
+	if tags == nil {
+		return
+	}
+	var b strings.Builder
+	from, taken := 0, 0
+	for _, tag := range tags {
+		b.WriteString(t.raw[from:tag.Start])
+		from = tag.End
+		taken += tag.End - tag.Start
+		t.cuts = append(t.cuts, cut{b.Len(), taken})
+	}
+	b.WriteString(t.raw[from:])
+	t.plain = b.String()
+}
+
+// spot tells where something in plain stands in raw.
+func (t *text) spot(start, end int) news.Spot {
+	return news.Spot{Start: t.rawAt(start), End: max(t.rawAt(start), t.rawAt(end-1)+1)}
+}
+
+func (t *text) rawAt(i int) int {
+	further := 0
+	for _, c := range t.cuts {
+		if c.at > i {
+			break
+		}
+		further = c.further
+	}
+	return i + further
+}
+
+// guard finds the addresses and handles: white-space-parted pieces that hold "://", "www.", or an @ beside a letter.
+func (t *text) guard() {
+	for start := 0; start < len(t.plain); {
+		size := strings.IndexFunc(t.plain[start:], unicode.IsSpace)
+		if size < 0 {
+			size = len(t.plain) - start
+		}
+		if piece := t.plain[start : start+size]; strings.Contains(piece, "://") || strings.Contains(piece, "www.") || strings.Contains(piece, "@") {
+			t.guarded = append(t.guarded, news.Spot{Start: start, End: start + size})
+		}
+		_, space := utf8.DecodeRuneInString(t.plain[start+size:])
+		start += size + space
+	}
+}
+
+// isGuarded tells whether anything between two bytes of plain is in an address or handle.
+func (t *text) isGuarded(start, end int) bool {
+	for _, g := range t.guarded {
+		if start < g.End && g.Start < end {
+			return true
+		}
+	}
+	return false
+}
