@@ -16,7 +16,11 @@ func (w *walk) translation(of string) *news.Translation {
 		for n < len(items) && items[n].unit.segment == i {
 			n++
 		}
-		t.Pairs = append(t.Pairs, pairOf(segment, items[:n]))
+		pair, kept := w.kept[i]
+		if !kept {
+			pair = pairOf(segment, items[:n])
+		}
+		t.Pairs = append(t.Pairs, pair)
 		items = items[n:]
 	}
 	return t

@@ -84,12 +84,14 @@ func (n *naming) take(targets map[string]string) {
 	}
 }
 
-// findNames finds the names that are worth a request: those in several parts, as far as the window holds them.
+// findNames finds the names that are worth a request: those in several parts, as far as the window holds them. Those that are
+// known from before are not asked for.
 func (w *walk) findNames() error {
+	defer w.withHaveNames()
 	if w.NamesPrompt == nil {
 		return nil
 	}
-	names := recurring(w.writer.units, w.parts(unfinished(w.items)), w.writer.from)
+	names := slices.DeleteFunc(recurring(w.writer.units, w.parts(unfinished(w.items)), w.writer.from), w.hasName)
 	for ; len(names) > 0; names = names[:len(names)-1] {
 		naming := &naming{found: names, targets: make([]string, len(names))}
 		req, err := w.namesRequest(naming.open(), 0)

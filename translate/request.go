@@ -52,10 +52,11 @@ type writer struct {
 	prompt   *prompts.Prompt
 	model    string
 	from, to *lang.Language
-	window   int     // tokens; 0 where it is not known
-	headline string  // without tags
-	units    []*unit // all of the article
-	naming   *naming // the names in them
+	window   int          // tokens; 0 where it is not known
+	headline string       // without tags
+	units    []*unit      // all of the article
+	kept     map[int]bool // by place: units that are not asked for, because their translation is known
+	naming   *naming      // the names in them
 }
 
 // request asks for the items, which are in reading order. When it is bare, no more of the article is shown than they,
@@ -120,14 +121,30 @@ func (w *writer) surroundings(items []*item, shape shape) *surroundings {
 		if first > 0 {
 			s.Before = w.neighbour(w.units[first-1], true)
 		}
+		for i := 1; i < len(items); i++ {
+			before, after := w.between(items[i-1].unit.place, items[i].unit.place)
+			s.Before, s.After = append(s.Before, before...), append(s.After, after...)
+		}
 		if last+1 < len(w.units) {
-			s.After = w.neighbour(w.units[last+1], false)
+			s.After = append(s.After, w.neighbour(w.units[last+1], false)...)
 		}
 	}
 	if s.Headline == "" && s.Names == nil && s.Before == nil && s.After == nil {
 		return nil
 	}
 	return &s
+}
+
+// between gives what is shown of the units between two that are asked for: where they are known already, what stands right before
+// the second one and, if that is another, right after the first. What is only asked elsewhere is not shown.
+func (w *writer) between(first, second int) (before, after []string) {
+	if second <= first+1 || !w.kept[first+1] || !w.kept[second-1] {
+		return nil, nil
+	}
+	if second > first+2 {
+		after = w.neighbour(w.units[first+1], false)
+	}
+	return w.neighbour(w.units[second-1], true), after
 }
 
 // neighbour gives the whole sentences at the end, or at the beginning, of a unit that are at most neighbourWords

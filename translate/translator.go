@@ -25,6 +25,10 @@ type Translator struct {
 	Window int
 	// Done is called as segments come to their final state, from several goroutines. May be nil.
 	Done func(segments int)
+	// Have are pairs that are known from before, such as those of an earlier state of the article, in its order: what has the same
+	// text is not asked for and comes out as it is, a Fault too. Only for it are HaveNames, which are not asked for again.
+	Have      []news.Pair
+	HaveNames []news.Name
 	// Known gives FirstRequests what the store has for a key: (*llm.Store).Newest. nil: nothing.
 	Known func(key string) (llm.Entry, bool, error)
 }

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"context"
+	"slices"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
@@ -16,6 +17,7 @@ type walk struct {
 	judge    *judge
 	items    []*item // one a unit, in reading order
 	replies  []llm.Reply
+	kept     map[int]news.Pair // by the place of its segment: what Have holds for it
 	progress *progress
 }
 
@@ -32,14 +34,16 @@ func (t *Translator) walk(a *news.Article, from, to *lang.Language) *walk {
 			items[i].fault, items[i].final = writer.tooLong(u), true
 		}
 	}
-	return &walk{
+	w := &walk{
 		Translator: t,
 		article:    a,
 		writer:     writer,
 		judge:      newJudge(from, to),
 		items:      items,
-		progress:   newProgress(len(a.Segments), writer.units, t.Done),
 	}
+	w.keep()
+	w.progress = newProgress(len(a.Segments), slices.DeleteFunc(slices.Clone(writer.units), func(u *unit) bool { return writer.kept[u.place] }), t.Done)
+	return w
 }
 
 // rounds walks over what has no translation until nothing is left, or until a round in which anything was sent.
