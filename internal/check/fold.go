@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -31,4 +32,38 @@ func foldWord(s string) string {
 		folded.WriteRune(unicode.ToLower(r))
 	}
 	return folded.String()
+}
+
+// foldSimple is foldWord for letters that it treats one by one, appended to folded; false where there is another.
+func foldSimple(folded []byte, word []char) ([]byte, bool) {
+	for _, c := range word {
+		r := c.r
+		switch {
+		case r < 0x80:
+			r = unicode.ToLower(r)
+		case r == 'ي', r == 'ى':
+			r = 'ی'
+		case r == 'ك':
+			r = 'ک'
+		case r == 'ँ':
+			r = 'ं'
+		case r == '\u093c', r == '\u0640':
+			continue
+		case !foldsToItself(r):
+			return folded, false
+		}
+		folded = utf8.AppendRune(folded, r)
+	}
+	return folded, true
+}
+
+// foldsToItself tells letters of Dari, Pashto and Hindi that Unicode does not take apart.
+func foldsToItself(r rune) bool {
+	switch {
+	case 0x0627 <= r && r <= 0x063A, 0x0641 <= r && r <= 0x0648, 0x0679 <= r && r <= 0x06BF, 0x06C3 <= r && r <= 0x06D2:
+		return true
+	case 0x0902 <= r && r <= 0x0957:
+		return r != 0x0929 && r != 0x0931 && r != 0x0934 && r < 0x0951
+	}
+	return false
 }

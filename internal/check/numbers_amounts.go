@@ -21,16 +21,22 @@ type reader struct {
 }
 
 func newReader(text string, v *vocabulary) *reader {
-	l := &lexer{text: text}
-	l.run()
-	l.pairs()
-	r := &reader{lexer: l, vocabulary: v, items: l.items(v)}
+	r := &reader{lexer: &lexer{}, vocabulary: v}
+	r.scan(text)
+	return r
+}
+
+// scan reads a text. What was read before is gone.
+func (r *reader) scan(text string) {
+	r.text, r.items, r.amounts = text, r.items[:0], r.amounts[:0]
+	r.run()
+	r.pairs()
+	r.findItems()
 	for k := 0; k < len(r.items); {
 		k = r.read(k)
 	}
 	r.shareScales()
 	r.joinAmounts()
-	return r
 }
 
 // read reads the number that begins at item k, if one does, and gives the item after it.

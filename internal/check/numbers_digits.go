@@ -33,15 +33,16 @@ func (l *lexer) chainAt(i int) chain {
 
 // digitsAt gives the run of digits at i in ASCII, and its end.
 func (l *lexer) digitsAt(i int) (string, int) {
-	var digits strings.Builder
-	for ; i < len(l.chars); i++ {
-		value, ok := lang.DigitValue(l.chars[i].r)
-		if !ok {
-			break
-		}
-		digits.WriteByte('0' + byte(value))
+	start := i
+	for i < len(l.chars) && isDigit(l.chars[i].r) {
+		i++
 	}
-	return digits.String(), i
+	digits := make([]byte, i-start)
+	for k := range digits {
+		value, _ := lang.DigitValue(l.chars[start+k].r)
+		digits[k] = '0' + byte(value)
+	}
+	return string(digits), i
 }
 
 // continues tells whether the char at end is a separator inside one number. A space or an apostrophe is one only before

@@ -82,7 +82,7 @@ func (k known) has(r *reader, a amount) bool {
 
 // hasDigits tells whether the evidence has the number that stands in a name.
 func (k known) hasDigits(name string) bool {
-	l := lexer{text: name, chars: legible(name)}
+	l := lexer{text: name, chars: legible(nil, name)}
 	for i, c := range l.chars {
 		if isDigit(c.r) {
 			digits, _ := l.digitsAt(i)

@@ -28,10 +28,11 @@ type lexer struct {
 	text   string
 	chars  []char
 	pieces []piece
+	key    []byte // of the word being looked up
 }
 
 func (l *lexer) run() {
-	l.chars = legible(l.text)
+	l.chars, l.pieces = legible(l.chars, l.text), l.pieces[:0]
 	for i := 0; i < len(l.chars); {
 		r := l.chars[i].r
 		switch {
@@ -119,17 +120,32 @@ func (l *lexer) hasCapital(from, to int) bool {
 
 // fold gives a stretch of the text as words are looked up: see foldWord. Digits come out as ASCII.
 func (l *lexer) fold(from, to int) string {
+	l.key = l.appendFold(l.key[:0], from, to)
+	return string(l.key)
+}
+
+func (l *lexer) appendFold(key []byte, from, to int) []byte {
+	if folded, simple := foldSimple(key, l.chars[from:to]); simple {
+		return folded
+	}
 	runes := make([]rune, 0, to-from)
 	for _, c := range l.chars[from:to] {
 		runes = append(runes, c.r)
 	}
-	return foldWord(string(runes))
+	return append(key, foldWord(string(runes))...)
 }
 
 // vulgarFraction reads ½ and its like, alone or against the digits before it.
 func (l *lexer) vulgarFraction(i int) {
-	value := map[rune]string{'½': "0.5", '¼': "0.25", '¾': "0.75"}[l.chars[i].r]
-	if value == "" {
+	var value string
+	switch l.chars[i].r {
+	case '½':
+		value = "0.5"
+	case '¼':
+		value = "0.25"
+	case '¾':
+		value = "0.75"
+	default:
 		return
 	}
 	if n := len(l.pieces); n > 0 && l.pieces[n-1].kind == numeral && l.pieces[n-1].to == i {

@@ -20,14 +20,14 @@ type entry struct {
 // vocabulary is the number words of a language, folded. A key of several words has single spaces between them.
 type vocabulary struct {
 	entries  map[string]entry
-	longest  int  // words in the longest key
-	parted   bool // a zero-width non-joiner parts words, as in Arabic script
-	articled bool // "a hundred" is one, and "hundred" alone need not be
-	inverted bool // units come before tens: five thirty is 35
+	goesOn   map[string]bool // what longer keys begin with
+	parted   bool            // a zero-width non-joiner parts words, as in Arabic script
+	articled bool            // "a hundred" is one, and "hundred" alone need not be
+	inverted bool            // units come before tens: five thirty is 35
 }
 
 func newVocabulary(language *lang.Language) *vocabulary {
-	v := &vocabulary{entries: map[string]entry{}, longest: 1}
+	v := &vocabulary{entries: map[string]entry{}, goesOn: map[string]bool{}}
 	if language == nil {
 		return v
 	}
@@ -99,7 +99,9 @@ func (v *vocabulary) mark(words string, set func(*entry)) {
 	}
 	set(&e)
 	v.entries[key] = e
-	v.longest = max(v.longest, len(parts))
+	for n := 1; n < len(parts); n++ {
+		v.goesOn[strings.Join(parts[:n], " ")] = true
+	}
 }
 
 // item is a piece, or several words that are one entry of the vocabulary.
@@ -109,32 +111,36 @@ type item struct {
 	known bool // entry counts
 }
 
-// items finds the vocabulary's entries among pieces: of those that begin at a word, the longest.
-func (l *lexer) items(v *vocabulary) []item {
-	items := make([]item, 0, len(l.pieces))
-	for i := 0; i < len(l.pieces); {
-		taken, found := l.lookUp(v, i)
-		items = append(items, found)
-		i += taken
+// findItems finds the vocabulary's entries among pieces: of those that begin at a word, the longest.
+func (r *reader) findItems() {
+	for i := 0; i < len(r.pieces); {
+		r.items = append(r.items, item{piece: r.pieces[i]})
+		if r.pieces[i].kind == word {
+			i = r.lookUp(i, &r.items[len(r.items)-1])
+		} else {
+			i++
+		}
 	}
-	return items
 }
 
-func (l *lexer) lookUp(v *vocabulary, i int) (taken int, found item) {
-	taken, found = 1, item{piece: l.pieces[i]}
-	key := ""
-	for k := i; k < len(l.pieces) && k < i+v.longest && l.pieces[k].kind == word; k++ {
+// lookUp fills in the item that begins at word i, and gives the piece after it.
+func (r *reader) lookUp(i int, found *item) (next int) {
+	next = i + 1
+	r.key = r.key[:0]
+	for k := i; k < len(r.pieces) && r.pieces[k].kind == word; k++ {
 		if k > i {
-			if l.link(l.pieces[k-1], l.pieces[k]) == apart {
+			if r.link(r.pieces[k-1], r.pieces[k]) == apart {
 				break
 			}
-			key += " "
+			r.key = append(r.key, ' ')
 		}
-		key += l.fold(l.pieces[k].from, l.pieces[k].to)
-		if e, known := v.entries[key]; known {
-			taken, found.entry, found.known = k-i+1, e, true
-			found.to = l.pieces[k].to
+		r.key = r.appendFold(r.key, r.pieces[k].from, r.pieces[k].to)
+		if e, known := r.vocabulary.entries[string(r.key)]; known {
+			next, found.entry, found.known, found.to = k+1, e, true, r.pieces[k].to
+		}
+		if !r.vocabulary.goesOn[string(r.key)] {
+			break
 		}
 	}
-	return taken, found
+	return next
 }
