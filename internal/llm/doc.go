@@ -7,7 +7,8 @@
 //
 //	OpenAI      puts the request on the wire, exactly one attempt, and makes one *Error of every odd shape that comes back
 //	Finishing   lets what is in flight finish when the caller stops
-//	Limited     keeps so many requests in flight and no more
+//	Limited     keeps so many requests in flight, and so many a minute, the first by priority first; learns from refusals and headers
+//	Budgeted    sets aside what a request may cost, and ends a run that has no more to spend, or no more time
 //	Retried     waits and asks again, and knows when to give up
 //	Stored      answers from the store, and keeps every reply before it is used
 //

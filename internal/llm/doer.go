@@ -64,6 +64,7 @@ func (d *doer) exchange(req *http.Request) (*http.Response, []byte, error) {
 	if err != nil {
 		return nil, nil, d.networkError(req.Context(), err)
 	}
+	keepLimits(req.Context(), resp.Header)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
 	closeErr := resp.Body.Close()
 	if err = errors.Join(err, closeErr); err != nil {

@@ -27,6 +27,8 @@ const (
 	NotStored    Fault = "no stored reply"                                  // --offline, and the store has none
 	StoreBroken  Fault = "the store cannot be used"
 	GaveUp       Fault = "gave up" // patience is over: no answer for too long
+	OverBudget   Fault = "the budget is reached"
+	OverDeadline Fault = "the deadline is reached"
 )
 
 // Error is a failed request. Permanent means that asking again cannot help; Message is the server's or the system's own
@@ -43,8 +45,9 @@ type Error struct {
 	Err        error
 	Stored     bool
 
-	names        string // code, type, parameter and message as the server gave them: what it says no to
-	noConnection bool   // the request cannot have reached the server
+	names        string    // code, type, parameter and message as the server gave them: what it says no to
+	noConnection bool      // the request cannot have reached the server
+	began        time.Time // when its attempt did, where that is known
 }
 
 func (e *Error) Error() string {

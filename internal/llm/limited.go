@@ -2,22 +2,45 @@ package llm
 
 import (
 	"context"
-
-	"golang.org/x/sync/semaphore"
+	"errors"
 )
 
-// limited keeps no more than so many requests in flight, first come, first served.
+// limited keeps the pace: requests go when there is room for them, and what the server says of its limits is learned from.
 type limited struct {
-	next  Client
-	slots *semaphore.Weighted
+	next     Client
+	pacer    *pacer
+	profile  Profile
+	deadline deadline
 }
 
 var _ Client = (*limited)(nil)
 
 func (l *limited) Ask(ctx context.Context, req Request) (Reply, error) {
-	if err := l.slots.Acquire(ctx, 1); err != nil {
-		return Reply{}, context.Cause(ctx)
+	waiting, stop := l.deadline.bound(ctx)
+	ticket, err := l.pacer.admit(waiting, loadOf(req, l.profile))
+	stop()
+	if err != nil {
+		return Reply{}, err
 	}
-	defer l.slots.Release(1)
-	return l.next.Ask(ctx, req)
+	attempt, seen := withLimits(ctx)
+	reply, err := l.next.Ask(attempt, req)
+	l.pacer.back(ticket, reply.Usage, *seen, err)
+	var fault *Error
+	switch {
+	case errors.As(err, &fault):
+		fault.began = ticket.at
+	case err != nil:
+		err = &brokenOffError{err}
+	}
+	return reply, err
 }
+
+// loadOf estimates what a request takes: what is read (the schema, too), and the most that may be written.
+func loadOf(req Request, p Profile) load {
+	return load{prompt: promptTokens(req.Messages) + Tokens(string(req.Schema.JSON)), output: req.MaxTokens + p.allowance(req.Model)}
+}
+
+// brokenOffError is the end of its context that a request met when it was under way: it may have to be paid.
+type brokenOffError struct{ cause error }
+
+func (e *brokenOffError) Error() string { return e.cause.Error() }

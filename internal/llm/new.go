@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"golang.org/x/sync/semaphore"
 )
 
 const (
@@ -19,7 +17,9 @@ const (
 // one attempt, its answer's last byte included) 120 s, Jobs (requests in flight) 16, Clock the system's, Random math/rand's,
 // HTTP a client of its own that sends the key nowhere but to BaseURL. Fresh asks again even where the store has the answer;
 // Offline asks nobody. Tool is this program's version, kept with the replies. Waiting, where it is set, is told of every wait: the
-// fault that is the reason, and how long; it is called from several goroutines.
+// reason, and how long. Nothing is begun that does not fit the Budget at these Prices, nor at the Deadline or later (zero: there is none); an
+// *Error of the fault OverBudget or OverDeadline says so. Spend, where it is set, is told of every attempt that may have to
+// be paid. Both are called from several goroutines.
 type Options struct {
 	Profile Profile
 	BaseURL string
@@ -34,6 +34,12 @@ type Options struct {
 	Random  func() float64
 	Waiting func(reason string, d time.Duration)
 	HTTP    HTTPDoer
+
+	Pace     Pace
+	Budget   Budget
+	Prices   []Price
+	Deadline time.Time
+	Spend    func(Spending)
 }
 
 // New stacks the layers, the one that is asked first at the end. An error is one of the options.
@@ -54,9 +60,10 @@ func New(o Options) (Client, error) {
 	}
 	var client Client = newOpenAI(o, address)
 	client = &finishing{next: client, clock: o.Clock}
-	client = &limited{next: client, slots: semaphore.NewWeighted(int64(o.Jobs))}
-	// What a run may spend is weighed here, above the slots and below the waiting: every attempt costs.
-	client = &retried{next: client, clock: o.Clock, random: o.Random, waiting: o.Waiting}
+	end := deadline{o.Clock, o.Deadline}
+	client = &limited{next: client, pacer: newPacer(o), profile: o.Profile, deadline: end}
+	client = &budgeted{next: client, ledger: &ledger{budget: o.Budget, prices: o.Prices}, profile: o.Profile, deadline: end, spend: o.Spend}
+	client = &retried{next: client, clock: o.Clock, random: o.Random, waiting: o.Waiting, deadline: end}
 	return newStored(client, o), nil
 }
 
@@ -84,6 +91,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Waiting == nil {
 		o.Waiting = func(string, time.Duration) {}
+	}
+	if o.Spend == nil {
+		o.Spend = func(Spending) {}
 	}
 	if o.HTTP == nil {
 		o.HTTP = newTransport(o.Jobs)

@@ -40,8 +40,8 @@ func (p *patience) answer() {
 	p.reached, p.answered, p.since = true, true, time.Time{}
 }
 
-// fault notes a fault of an attempt that began at the time given, and tells whether the run has ever had an answer.
-func (p *patience) fault(e *Error, began time.Time) (answered bool) {
+// fault notes a fault of an attempt, and tells whether the run has ever had an answer.
+func (p *patience) fault(e *Error) (answered bool) {
 	if !silent(e) {
 		p.answer()
 		return true
@@ -50,7 +50,7 @@ func (p *patience) fault(e *Error, began time.Time) (answered bool) {
 	defer p.mu.Unlock()
 	p.reached = p.reached || e.Status != 0
 	if p.since.IsZero() {
-		p.since = began
+		p.since = e.began
 	}
 	return p.answered
 }

@@ -15,6 +15,7 @@ type retried struct {
 	clock    Clock
 	random   func() float64
 	waiting  func(reason string, d time.Duration)
+	deadline deadline
 	patience patience
 }
 
@@ -34,7 +35,6 @@ func (r *retried) Ask(ctx context.Context, req Request) (Reply, error) {
 		if over := r.patience.given(); over != nil {
 			return Reply{}, over
 		}
-		began := r.clock.Now()
 		reply, err := r.next.Ask(ctx, req)
 		if err == nil {
 			r.patience.answer()
@@ -45,7 +45,13 @@ func (r *retried) Ask(ctx context.Context, req Request) (Reply, error) {
 		if !errors.As(err, &fault) {
 			return Reply{}, err
 		}
-		wait, end := r.after(fault, began, &c)
+		if fault.Fault == OverBudget || fault.Fault == OverDeadline {
+			return Reply{}, fault
+		}
+		wait, end := r.after(fault, &c)
+		if end == nil {
+			end = r.deadline.passed(wait)
+		}
 		if end != nil {
 			return Reply{}, end
 		}
@@ -60,8 +66,8 @@ func (r *retried) Ask(ctx context.Context, req Request) (Reply, error) {
 }
 
 // after tells how long to wait after a fault, or that this is the end.
-func (r *retried) after(fault *Error, began time.Time, c *course) (time.Duration, *Error) {
-	answered := r.patience.fault(fault, began)
+func (r *retried) after(fault *Error, c *course) (time.Duration, *Error) {
+	answered := r.patience.fault(fault)
 	if fault.Permanent {
 		return 0, fault
 	}
