@@ -77,6 +77,7 @@ func NewRoot(app *App) *cobra.Command {
 	root.AddCommand(
 		newSummarize(app),
 		newTranslate(app),
+		newCheck(app),
 		newPrompts(app),
 		newLanguages(app),
 		newConfig(app),

@@ -65,6 +65,7 @@ func verdict(err error) (code int, hint string) {
 		nothing   *run.NothingTranslated
 		noKey     *noKeyError
 		badKey    *badKeyError
+		unchecked *checkError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -93,6 +94,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "say what language it is in, such as --from en"
 	case errors.As(err, &read):
 		return ExitFailed, readHint(read)
+	case errors.As(err, &unchecked):
+		return ExitFailed, unchecked.hint
 	case errors.As(err, &noKey):
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &badKey):

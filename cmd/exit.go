@@ -26,6 +26,8 @@ func exitMeaning(code int) string {
 		return "failed: unreadable input, unreachable server, no stored reply, nothing translated"
 	case ExitUsage:
 		return "wrong usage or configuration"
+	case ExitFindings:
+		return "the checks found faults at or above --fail-on"
 	case ExitRefused:
 		return "the provider refuses: no key, wrong key, quota spent"
 	case ExitIncomplete:
