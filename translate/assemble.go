@@ -60,8 +60,6 @@ func (w *walk) made() news.Made {
 		Model: w.Model, Models: []string{}, Parameters: news.Parameters{Temperature: w.Prompt.Temperature},
 		Requests: []string{}, Finish: []string{},
 	}
-	for _, r := range w.replies {
-		made.Add(r.Key, r.Model, r.Finish, news.Tokens(r.Usage), r.Attempts, r.Time, r.Tool)
-	}
+	madeOf(&made, w.replies, w.repairs)
 	return made
 }

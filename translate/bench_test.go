@@ -27,7 +27,7 @@ func BenchmarkTranslate(b *testing.B) {
 	tr := translator(b, &scripted{answer: func(a asked) (llm.Reply, error) { return replyOf(right(a)), nil }})
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := tr.Translate(context.Background(), a, from, to, news.OfArticle); err != nil {
+		if _, _, err := tr.Translate(context.Background(), a, from, to, news.OfArticle); err != nil {
 			b.Fatal(err)
 		}
 	}

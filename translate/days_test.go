@@ -70,7 +70,7 @@ func checkDay(t *testing.T, seed uint64) {
 		tr := live(t, dir, server, offline)
 		client := &weighed{Client: tr.Client}
 		tr.Client, tr.Window, tr.Fallback, tr.NamesPrompt = client, window, fallback, prompt(t, prompts.Names)
-		got, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
+		got, _, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -124,7 +124,8 @@ func TestReplay(t *testing.T) {
 		}}
 		dir := t.TempDir()
 		run := func(offline bool) (*news.Translation, error) {
-			return live(t, dir, server, offline).Translate(t.Context(), a, from, to, news.OfArticle)
+			translation, _, err := live(t, dir, server, offline).Translate(t.Context(), a, from, to, news.OfArticle)
+			return translation, err
 		}
 		first, err := run(false)
 		if err != nil || len(first.Failed()) == 0 || len(first.Failed()) == len(first.Pairs) {

@@ -68,7 +68,7 @@ func TestFallback(t *testing.T) {
 		}}
 		tr := translator(t, model)
 		tr.Fallback = "other"
-		got, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestFallbackUnknown(t *testing.T) {
 	}}
 	tr := translator(t, model)
 	tr.Fallback = "other"
-	got, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	var fault *llm.Error
 	if got != nil || !errors.As(err, &fault) || fault.Fault != llm.NoModel || fault.Model != "other" {
 		t.Errorf("%+v, %v", got, err)
@@ -119,7 +119,7 @@ func TestFallbackForNothing(t *testing.T) {
 		}}
 		tr := translator(t, model)
 		tr.Fallback = name
-		got, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func TestFallbackLater(t *testing.T) {
 	tr := translator(t, model)
 	run := func() (*news.Translation, string) {
 		before := len(model.sent)
-		got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func TestFallbackTriesOnceARun(t *testing.T) {
 	tr.Fallback = "other"
 	for _, want := range []int{3, 2, 2} {
 		before := len(model.sent)
-		got, err := tr.Translate(context.Background(), article("Only this one stands."), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(context.Background(), article("Only this one stands."), language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil || len(got.Failed()) != 1 {
 			t.Fatalf("%v, failed %+v", err, got.Failed())
 		}

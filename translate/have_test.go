@@ -16,7 +16,7 @@ import (
 func TestWhatIsKnownIsNotAsked(t *testing.T) {
 	before := article("# Wells run dry", "The first well is dry.", "The second well is dry.", "The third well is dry.", "Photo by hand.")
 	model := &scripted{answer: misaligned(func(_ asked, e []entry) []entry { return e })}
-	first, err := translator(t, model).Translate(context.Background(), before, language(t, "en"), language(t, "ps"), news.OfArticle)
+	first, _, err := translator(t, model).Translate(context.Background(), before, language(t, "en"), language(t, "ps"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestWhatIsKnownIsNotAsked(t *testing.T) {
 	tr.Have, tr.Fallback = first.Pairs, "another"
 	done := 0
 	tr.Done = func(n int) { done += n }
-	got, err := tr.Translate(context.Background(), after, language(t, "en"), language(t, "ps"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), after, language(t, "en"), language(t, "ps"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestEqualTextsInOrder(t *testing.T) {
 	for i, target := range []string{"یو", "دوه"} {
 		tr.Have = append(tr.Have, news.Pair{ID: fmt.Sprint("s", i+7), Source: "Photo by hand.", Target: target, Origin: news.FromModel})
 	}
-	got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestKnownNamesAreShown(t *testing.T) {
 	tr.NamesPrompt = prompt(t, "names")
 	tr.HaveNames = []news.Name{{Source: "Anna", Target: "انا"}, {Source: "Nobody", Target: "هیڅوک"}}
 	tr.Have = []news.Pair{{Source: "Wells run dry", Target: "وچ"}, {Source: "Annabel has no well.", Target: "نشته"}}
-	got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -317,7 +317,7 @@ func TestLadder(t *testing.T) {
 			if c.article == nil {
 				c.article = five()
 			}
-			got, err := translator(t, model).Translate(context.Background(), c.article, language(t, "en"), language(t, "prs"), news.OfArticle)
+			got, _, err := translator(t, model).Translate(context.Background(), c.article, language(t, "en"), language(t, "prs"), news.OfArticle)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -356,7 +356,7 @@ func holds(t *testing.T, a *news.Article, got *news.Translation, right func(stri
 // TestAttempts: a pair tells how often the model was asked for it.
 func TestAttempts(t *testing.T) {
 	model := &scripted{answer: misaligned(without("s3", 0))}
-	got, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -384,7 +384,7 @@ func TestRunStops(t *testing.T) {
 			}
 			return replyOf(right(a)), nil
 		}}
-		got, err := translator(t, model).Translate(context.Background(), article(texts...), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := translator(t, model).Translate(context.Background(), article(texts...), language(t, "en"), language(t, "prs"), news.OfArticle)
 		var stopped *llm.Error
 		if got != nil || !errors.As(err, &stopped) || stopped.Fault != fault {
 			t.Errorf("%s: %v, %v", fault, got, err)
@@ -396,7 +396,7 @@ func TestRunStops(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	model := &scripted{answer: func(asked) (llm.Reply, error) { cancel(); return llm.Reply{}, ctx.Err() }}
-	got, err := translator(t, model).Translate(ctx, five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := translator(t, model).Translate(ctx, five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if got != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -417,7 +417,7 @@ func (hanging) Ask(ctx context.Context, req llm.Request) (llm.Reply, error) {
 func TestOthersCalledOff(t *testing.T) {
 	a := article(paragraph("Ahmad", 150), paragraph("Bahar", 150), paragraph("Karim", 150), paragraph("Dawud", 150))
 	synctest.Test(t, func(t *testing.T) {
-		_, err := translator(t, hanging{}).Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		_, _, err := translator(t, hanging{}).Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 		var fault *llm.Error
 		if !errors.As(err, &fault) || fault.Fault != llm.Unauthorized {
 			t.Errorf("the error is %v", err)
@@ -439,7 +439,7 @@ func TestPartFails(t *testing.T) {
 			return replyOf(right(a)), nil
 		}}
 		a := article(texts...)
-		got, err := translator(t, model).Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := translator(t, model).Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -129,7 +129,7 @@ func TestArticles(t *testing.T) {
 			}
 			a, from, to := readArticle(t, c.name), language(t, c.from), language(t, code)
 			server, dir := &llmtest.Server{}, t.TempDir()
-			first, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+			first, _, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -146,7 +146,7 @@ func TestArticles(t *testing.T) {
 			}
 			count := server.Count()
 			for _, offline := range []bool{false, true} {
-				again, err := live(t, dir, server, offline).Translate(t.Context(), a, from, to, news.OfArticle)
+				again, _, err := live(t, dir, server, offline).Translate(t.Context(), a, from, to, news.OfArticle)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -188,7 +188,7 @@ func TestFaultOnce(t *testing.T) {
 			}
 			return llmtest.None
 		}}
-		got, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+		got, _, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 		if err != nil {
 			t.Errorf("%s: %v", fault, err)
 			continue
@@ -206,7 +206,7 @@ func TestFaultAlways(t *testing.T) {
 	for _, fault := range ofAlignment {
 		a, from, to := readArticle(t, "oneline.txt"), language(t, "en"), language(t, "hi")
 		server := &llmtest.Server{Plan: func(int, llmtest.Request) llmtest.Fault { return fault }}
-		got, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+		got, _, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 		if err != nil {
 			t.Errorf("%s: %v", fault, err)
 			continue
@@ -243,7 +243,7 @@ func TestFaultInOnePart(t *testing.T) {
 			}
 			return llmtest.None
 		}}
-		got, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+		got, _, err := live(t, t.TempDir(), server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 		if err != nil {
 			t.Errorf("%s: %v", fault, err)
 			continue
@@ -277,7 +277,7 @@ func TestRefusedSegment(t *testing.T) {
 	dir := t.TempDir()
 	for run := range 2 {
 		before := server.Count()
-		got, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+		got, _, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -311,7 +311,7 @@ func TestStoppedInTheMiddle(t *testing.T) {
 			}
 			return llmtest.None
 		}}
-		got, err := live(t, dir, server, false).Translate(ctx, a, from, to, news.OfArticle)
+		got, _, err := live(t, dir, server, false).Translate(ctx, a, from, to, news.OfArticle)
 		stop()
 		for _, req := range server.Requests() {
 			if sent[string(req.Body)] {
@@ -376,14 +376,14 @@ func checkFaults(t *testing.T, seed uint64) {
 	to := language(t, []string{"prs", "ps", "hi"}[random.IntN(3)])
 	server := &llmtest.Server{Plan: planned(seed, 1+random.IntN(4), ofAlignment)}
 	dir := t.TempDir()
-	first, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
+	first, _, err := live(t, dir, server, false).Translate(t.Context(), a, from, to, news.OfArticle)
 	if err != nil {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
 	for _, problem := range problemsOf(a, first, from, to) {
 		t.Errorf("seed %d: %s", seed, problem)
 	}
-	again, err := live(t, dir, server, true).Translate(t.Context(), a, from, to, news.OfArticle)
+	again, _, err := live(t, dir, server, true).Translate(t.Context(), a, from, to, news.OfArticle)
 	if err != nil {
 		t.Fatalf("seed %d: %v", seed, err)
 	}

@@ -73,7 +73,7 @@ func TestNames(t *testing.T) {
 		return replyOf(without("s4", 1)(a, right(a))), nil
 	}}
 	tr := namingTranslator(t, model)
-	got, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestNoNames(t *testing.T) {
 		if c.silent {
 			tr.NamesPrompt = nil
 		}
-		got, err := tr.Translate(context.Background(), c.article, language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(context.Background(), c.article, language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil || got.Names == nil || len(got.Names) > 0 {
 			t.Errorf("%s: %v, names %v", name, err, got.Names)
 		}
@@ -196,7 +196,7 @@ func TestNamesAtFault(t *testing.T) {
 		}}}
 		tr := namingTranslator(t, model)
 		for range 2 {
-			got, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
+			got, _, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -258,7 +258,7 @@ func TestNamesFailed(t *testing.T) {
 		for run, offline := range []bool{false, false, true} {
 			tr := live(t, dir, server, offline)
 			tr.NamesPrompt = prompt(t, prompts.Names)
-			got, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
+			got, _, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
 			if err != nil {
 				t.Fatalf("%s: %v", fault, err)
 			}
@@ -276,7 +276,7 @@ func TestNamesFailed(t *testing.T) {
 func TestNamesEndRun(t *testing.T) {
 	for _, fault := range []llm.Fault{llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.NotStored, llm.StoreBroken} {
 		model := &scripted{answer: func(asked) (llm.Reply, error) { return llm.Reply{}, &llm.Error{Fault: fault, Permanent: true} }}
-		got, err := namingTranslator(t, model).Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := namingTranslator(t, model).Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		var stopped *llm.Error
 		if got != nil || !errors.As(err, &stopped) || stopped.Fault != fault || len(model.sent) != 1 {
 			t.Errorf("%s: %v, %v, %d requests", fault, got, err, len(model.sent))
@@ -284,7 +284,7 @@ func TestNamesEndRun(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	model := &scripted{answer: func(asked) (llm.Reply, error) { cancel(); return llm.Reply{}, ctx.Err() }}
-	if got, err := namingTranslator(t, model).Translate(ctx, long(), language(t, "en"), language(t, "prs"), news.OfArticle); got != nil || !errors.Is(err, context.Canceled) || len(model.sent) != 1 {
+	if got, _, err := namingTranslator(t, model).Translate(ctx, long(), language(t, "en"), language(t, "prs"), news.OfArticle); got != nil || !errors.Is(err, context.Canceled) || len(model.sent) != 1 {
 		t.Errorf("interrupted: %v, %v", got, err)
 	}
 }
@@ -310,7 +310,7 @@ func TestNamesFirstRequests(t *testing.T) {
 		return keys
 	}
 	before := keys()
-	got, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package translate
 import (
 	"context"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
@@ -25,6 +26,12 @@ type Translator struct {
 	Window int
 	// Done is called as segments come to their final state, from several goroutines. May be nil.
 	Done func(segments int)
+	// Checks look at what was translated. nil: none do, nothing is mended or repaired.
+	Checks *check.Checks
+	// Fixes says that what is safe to mend is mended, and noted in the pair.
+	Fixes bool
+	// Repairs is how many times at most segments with errors are asked for once more.
+	Repairs int
 	// Have are pairs that are known from before, such as those of an earlier state of the article, in its order: what has the same
 	// text is not asked for and comes out as it is, a Fault too. Only for it are HaveNames, which are not asked for again.
 	Have      []news.Pair
@@ -36,24 +43,29 @@ type Translator struct {
 // Translate gives an article or a brief (of: news.OfArticle, news.OfBrief) in the language to, a pair for every
 // segment. A segment that could not be translated has its reason in the pair's Fault, and that is no error here, not
 // even when it is so of all. An error is one that no request would escape (an *llm.Error: no key, nobody there, not in
-// the store; or the context's own); what was answered by then is with the client's store. No goroutine is left behind.
-func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *lang.Language, of string) (*news.Translation, error) {
+// the store; or the context's own); what was answered by then is with the client's store. No goroutine is left behind. The
+// findings are what the checks hold against the translation as it is.
+func (t *Translator) Translate(ctx context.Context, a *news.Article, from, to *lang.Language, of string) (*news.Translation, []news.Finding, error) {
 	w := t.walk(a, from, to)
 	w.progress.begin()
 	if err := w.findNames(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := w.settleNames(func(req llm.Request) (llm.Reply, error) { return t.Client.Ask(ctx, req) }); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := w.rounds(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := w.fallback(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w.progress.end()
-	return w.translation(of), nil
+	best, err := w.repair(ctx, of)
+	if err != nil {
+		return nil, nil, err
+	}
+	return best.translation, best.findings, nil
 }
 
 // FirstRequests gives the requests that Translate begins with: all that there are when nothing goes wrong. Where names are

@@ -22,7 +22,7 @@ func TestGroupsJoined(t *testing.T) {
 	long := sentencesOf(11) + " \u00a0" + strings.TrimPrefix(sentencesOf(22), sentencesOf(11)+" ")
 	a := article("# Wells run dry", long, "https://example.org/wells", "The end came soon.")
 	model := &scripted{answer: misaligned(func(_ asked, e []entry) []entry { return e })}
-	got, err := translator(t, model).Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfBrief)
+	got, _, err := translator(t, model).Translate(context.Background(), a, language(t, "en"), language(t, "ps"), news.OfBrief)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestGroupsJoined(t *testing.T) {
 // TestGroupFails: all groups of a segment are good, or it has failed; the reason names the group.
 func TestGroupFails(t *testing.T) {
 	model := &scripted{answer: misaligned(without("s1.2", 0))}
-	got, err := translator(t, model).Translate(context.Background(), article(sentencesOf(22), "The end came soon."), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := translator(t, model).Translate(context.Background(), article(sentencesOf(22), "The end came soon."), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestGroupFails(t *testing.T) {
 
 func TestNothingToTranslate(t *testing.T) {
 	model := &scripted{answer: func(asked) (llm.Reply, error) { return llm.Reply{}, fmt.Errorf("asked for nothing") }}
-	got, err := translator(t, model).Translate(context.Background(), article("12.5 %", "https://example.org"), language(t, "en"), language(t, "hi"), news.OfArticle)
+	got, _, err := translator(t, model).Translate(context.Background(), article("12.5 %", "https://example.org"), language(t, "en"), language(t, "hi"), news.OfArticle)
 	if err != nil || len(model.sent) > 0 {
 		t.Fatalf("%d requests, %v", len(model.sent), err)
 	}
@@ -76,7 +76,7 @@ func TestUnwritable(t *testing.T) {
 			model := &scripted{answer: misaligned(func(_ asked, e []entry) []entry { return e })}
 			tr := namingTranslator(t, model)
 			tr.Window = window
-			if got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle); err == nil {
+			if got, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle); err == nil {
 				t.Errorf("it gives %+v", got)
 			}
 			if got, err := tr.FirstRequests(a, language(t, "en"), language(t, "prs")); err == nil {
@@ -91,7 +91,7 @@ func TestUnwritable(t *testing.T) {
 
 func TestAllFailed(t *testing.T) {
 	model := &scripted{answer: misaligned(func(asked, []entry) []entry { return nil })}
-	got, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil || len(got.Failed()) != 5 {
 		t.Errorf("%v, failed %+v", err, got.Failed())
 	}
@@ -105,7 +105,7 @@ func TestFirstRequests(t *testing.T) {
 	if err != nil || len(model.sent) > 0 {
 		t.Fatal(err, model.sent)
 	}
-	got, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestMade(t *testing.T) {
 		return r, nil
 	}}
 	tr := translator(t, model)
-	got, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestDone(t *testing.T) {
 	tr := translator(t, &scripted{answer: misaligned(without("s4", 0))})
 	tr.Done = func(n int) { done.Add(int64(n)); calls.Add(1) }
 	a := article("# Wells run dry", "12.5 %", sentencesOf(22), "The end came soon.", "Nobody left.")
-	if _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle); err != nil {
+	if _, _, err := tr.Translate(context.Background(), a, language(t, "en"), language(t, "prs"), news.OfArticle); err != nil {
 		t.Fatal(err)
 	}
 	if done.Load() != 5 || calls.Load() != 5 {
@@ -193,7 +193,7 @@ func TestTimingChangesNothing(t *testing.T) {
 				}
 				return replyOf(without("s20", 1)(a, right(a))), nil
 			}}
-			got, err := translator(t, model).Translate(t.Context(), article(texts...), language(t, "en"), language(t, "prs"), news.OfArticle)
+			got, _, err := translator(t, model).Translate(t.Context(), article(texts...), language(t, "en"), language(t, "prs"), news.OfArticle)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -255,7 +255,7 @@ func TestRounds(t *testing.T) {
 	// Each run shows what is sent in which round, and what failed.
 	run := func() string {
 		before := len(model.sent)
-		got, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := translator(t, model).Translate(context.Background(), five(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			return err.Error()
 		}
@@ -315,7 +315,7 @@ func TestRefusedGroup(t *testing.T) {
 		return replyOf(without("s1.1", 0)(a, right(a))), nil
 	}}}
 	for range 2 {
-		got, err := translator(t, model).Translate(context.Background(), article(sentencesOf(22)), language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := translator(t, model).Translate(context.Background(), article(sentencesOf(22)), language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ type walk struct {
 	judge    *judge
 	items    []*item // one a unit, in reading order
 	replies  []llm.Reply
+	repairs  []llm.Reply       // those of the repairs
 	kept     map[int]news.Pair // by the place of its segment: what Have holds for it
 	progress *progress
 }

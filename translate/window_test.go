@@ -43,7 +43,7 @@ func TestWindow(t *testing.T) {
 				tr := live(t, t.TempDir(), server, false)
 				client := &weighed{Client: tr.Client}
 				tr.Client, tr.Window = client, window
-				got, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
+				got, _, err := tr.Translate(t.Context(), a, from, to, news.OfArticle)
 				if err != nil {
 					t.Fatalf("%s, %d tokens: %v", name, window, err)
 				}
@@ -142,7 +142,7 @@ func TestWindowCuts(t *testing.T) {
 		if got := strings.Join(shown, " | "); got != c.want {
 			t.Errorf("%d tokens: %s, want %s", c.more, got, c.want)
 		}
-		got, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil || !slices.Equal(keys, got.Made.Requests) || len(got.Failed()) > 0 {
 			t.Errorf("%d tokens: asked for %d, not %d; %v, failed %+v", c.more, len(got.Made.Requests), len(keys), err, got.Failed())
 		}
@@ -158,7 +158,7 @@ func TestWindowTooSmall(t *testing.T) {
 	tr := translator(t, model)
 	tr.Window = bareNeed(t) + 1000
 	for range 2 {
-		got, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+		got, _, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,7 +171,7 @@ func TestWindowTooSmall(t *testing.T) {
 		}
 	}
 	tr.Window = bareNeed(t)
-	got, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
+	got, _, err := tr.Translate(t.Context(), a, language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil || len(got.Failed()) != 3 || len(model.sent) != 1 {
 		t.Errorf("%v, failed %+v, %d requests", err, got.Failed(), len(model.sent))
 	}

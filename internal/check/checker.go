@@ -188,3 +188,12 @@ func inOrder(findings []news.Finding, units []Unit) []news.Finding {
 	slices.SortStableFunc(findings, func(a, b news.Finding) int { return at(a) - at(b) })
 	return findings
 }
+
+// TextOf is a translation as it is checked.
+func TextOf(t *news.Translation) Text {
+	text := Text{Names: t.Names, Units: make([]Unit, len(t.Pairs))}
+	for i, p := range t.Pairs {
+		text.Units[i] = Unit{ID: p.ID, Source: p.Source, Target: p.Target, Fault: p.Fault, Copied: p.Origin == news.Copied}
+	}
+	return text
+}

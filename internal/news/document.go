@@ -78,7 +78,8 @@ type Parameters struct {
 
 // Made tells how an answer came to be. It is drawn from the stored replies alone, so that a replay gives the same bytes.
 // Requests are store keys in the order of the walk; Finish the reasons the replies ended for, in that order;
-// Models those that answered, each once, in that order; Time and Tool (version) those of the newest reply.
+// Models those that answered, each once, in that order; RepairTokens, which Tokens leave out, those spent on asking again
+// for what the checks found errors in; Time and Tool (version) those of the newest reply.
 type Made struct {
 	Tool         string     `json:"tool"`
 	Prompt       string     `json:"prompt"`
@@ -89,6 +90,7 @@ type Made struct {
 	Parameters   Parameters `json:"parameters"`
 	Requests     []string   `json:"requests"`
 	Tokens       Tokens     `json:"tokens"`
+	RepairTokens Tokens     `json:"repair_tokens,omitzero"`
 	Attempts     int        `json:"attempts"`
 	Finish       []string   `json:"finish"`
 	Time         time.Time  `json:"time"`

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -87,37 +88,39 @@ func (j *Job) document(ctx context.Context, p *prepared) (*news.Document, error)
 		doc.Brief, doc.Findings = brief, append(doc.Findings, findings...)
 		source, of = brief.Article(p.article.Name), news.OfBrief
 	}
-	translations, err := j.translations(ctx, source, p, of)
+	translations, findings, err := j.translations(ctx, source, p, of)
 	if err != nil {
 		return nil, err
 	}
-	doc.Translations = translations
+	doc.Translations, doc.Findings = translations, append(doc.Findings, findings...)
 	return doc, nothingTranslated(doc)
 }
 
-// translations are those of one article into all its languages at once, in the order asked for.
-func (j *Job) translations(ctx context.Context, source *news.Article, p *prepared, of string) ([]news.Translation, error) {
+// translations are those of one article into all its languages at once, in the order asked for, and what the checks found in
+// them.
+func (j *Job) translations(ctx context.Context, source *news.Article, p *prepared, of string) ([]news.Translation, []news.Finding, error) {
 	j.Meter.Segments.Add(int64(len(source.Segments) * len(p.to)))
 	made := make([]news.Translation, len(p.to))
+	found := make([][]news.Finding, len(p.to))
 	faults := make([]error, len(p.to))
 	var languages sync.WaitGroup
 	for i, to := range p.to {
 		languages.Go(func() {
-			t, err := j.translator().Translate(ctx, source, p.from, to, of)
+			t, findings, err := j.translator().Translate(ctx, source, p.from, to, of)
 			if err != nil {
 				faults[i] = fmt.Errorf("translating into %s: %w", to.Name, err)
 				return
 			}
-			made[i] = *t
+			made[i], found[i] = *t, findings
 		})
 	}
 	languages.Wait()
 	for _, err := range faults {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return made, nil
+	return made, slices.Concat(found...), nil
 }
 
 // nothingTranslated is the error of a document that was to be translated and of which nothing was.

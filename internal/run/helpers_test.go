@@ -45,21 +45,21 @@ func newDesk(t *testing.T, verb Verb, articles int, to ...string) *desk {
 	t.Helper()
 	d := &desk{t: t, folder: filepath.Join(t.TempDir(), "out")}
 	languages, err := lang.Builtin()
-	check(t, err)
+	must(t, err)
 	set, err := prompts.Builtin()
-	check(t, err)
+	must(t, err)
 	d.store, err = llm.OpenStore(filepath.Join(t.TempDir(), "store"), false)
-	check(t, err)
+	must(t, err)
 	answers, err := llm.New(llm.Options{Profile: llm.Profiles()[0], BaseURL: "http://model.test/v1", Store: d.store, HTTP: &spoken{}})
-	check(t, err)
+	must(t, err)
 	d.job = &Job{
 		Verb: verb, Languages: languages, Client: &watched{d, answers}, Model: "m", Words: 120, Points: 4, Jobs: 4, Meter: &Meter{},
 		Output: Output{Format: "txt", Stdout: &d.stdout, Written: OpenWritten(t.TempDir(), false)},
 	}
 	d.job.SummarizePrompt, err = set.Default(prompts.Summarize)
-	check(t, err)
+	must(t, err)
 	d.job.TranslatePrompt, err = set.Default(prompts.Translate)
-	check(t, err)
+	must(t, err)
 	for _, name := range to {
 		d.job.To = append(d.job.To, d.language(name))
 	}
@@ -120,7 +120,7 @@ func (d *desk) run(ctx context.Context) error {
 // mustRun is run where nothing may stop the whole run.
 func (d *desk) mustRun() {
 	d.t.Helper()
-	check(d.t, d.run(d.t.Context()))
+	must(d.t, d.run(d.t.Context()))
 	if len(d.reported) != len(d.job.Sources) {
 		d.t.Fatalf("%d outcomes of %d articles", len(d.reported), len(d.job.Sources))
 	}
@@ -129,7 +129,7 @@ func (d *desk) mustRun() {
 func (d *desk) language(name string) *lang.Language {
 	d.t.Helper()
 	l, err := d.job.Languages.Find(name)
-	check(d.t, err)
+	must(d.t, err)
 	return l
 }
 
@@ -148,7 +148,7 @@ func (d *desk) files() map[string]string {
 	files := map[string]string{}
 	entries, err := os.ReadDir(d.folder)
 	if !errors.Is(err, os.ErrNotExist) {
-		check(d.t, err)
+		must(d.t, err)
 	}
 	for _, e := range entries {
 		files[e.Name()] = read(d.t, filepath.Join(d.folder, e.Name()))
@@ -159,17 +159,17 @@ func (d *desk) files() map[string]string {
 func read(t *testing.T, path string) string {
 	t.Helper()
 	content, err := os.ReadFile(path)
-	check(t, err)
+	must(t, err)
 	return string(content)
 }
 
 func write(t *testing.T, path, content string) {
 	t.Helper()
-	check(t, os.MkdirAll(filepath.Dir(path), 0o777))
-	check(t, os.WriteFile(path, []byte(content), 0o666))
+	must(t, os.MkdirAll(filepath.Dir(path), 0o777))
+	must(t, os.WriteFile(path, []byte(content), 0o666))
 }
 
-func check(t *testing.T, err error) {
+func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
@@ -43,6 +44,10 @@ type Job struct {
 	Words           int
 	Points          int
 	Jobs            int
+
+	Checks  *check.Checks // nil: nothing is checked
+	Fixes   bool          // whether what is safe to mend is mended
+	Repairs int           // how many times segments with errors are asked for once more
 
 	Output Output
 	Meter  *Meter
@@ -139,7 +144,7 @@ func (j *Job) summarizer() *summarize.Summarizer {
 func (j *Job) translator() *translate.Translator {
 	return &translate.Translator{
 		Client: j.client(), Prompt: j.TranslatePrompt, NamesPrompt: j.NamesPrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window,
-		Done: j.Meter.segmentsDone,
+		Done: j.Meter.segmentsDone, Checks: j.Checks, Fixes: j.Fixes, Repairs: j.Repairs,
 	}
 }
 

@@ -21,7 +21,7 @@ func TestFilesAreReportedAsWritten(t *testing.T) {
 			d.mustRun()
 			var reported []string
 			for _, o := range d.reported {
-				check(t, o.Err)
+				must(t, o.Err)
 				for _, path := range o.Files {
 					reported = append(reported, filepath.Base(path))
 				}
@@ -45,7 +45,7 @@ func TestTheSameAgainTouchesNothing(t *testing.T) {
 	d.mustRun()
 	first, old := d.files(), time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for name := range first {
-		check(t, os.Chtimes(filepath.Join(d.folder, name), old, old))
+		must(t, os.Chtimes(filepath.Join(d.folder, name), old, old))
 	}
 	d.mustRun()
 	if again := d.files(); !maps.Equal(first, again) {
@@ -53,7 +53,7 @@ func TestTheSameAgainTouchesNothing(t *testing.T) {
 	}
 	for name := range first {
 		info, err := os.Stat(filepath.Join(d.folder, name))
-		check(t, err)
+		must(t, err)
 		if !info.ModTime().Equal(old) {
 			t.Errorf("%s was written again", name)
 		}
@@ -150,7 +150,7 @@ func TestHostileNamesOfArticles(t *testing.T) {
 				t.Errorf("%q: %v; the folder holds %d files, reported are %q", name, o.Err, len(d.files()), o.Files)
 			}
 			entries, err := os.ReadDir(outside)
-			check(t, err)
+			must(t, err)
 			if len(entries) != 1 {
 				t.Errorf("%q: beside the output folder lie %v", name, entries)
 			}

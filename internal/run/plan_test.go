@@ -21,7 +21,7 @@ func TestAPlanIsWhatARunDoes(t *testing.T) {
 			d := newDesk(t, verb, 2, "prs", "en", "hi")
 			d.intoFolder("md")
 			before, err := Plan(d.job, d.store)
-			check(t, err)
+			must(t, err)
 			if len(d.asked()) != 0 || len(d.files()) != 0 {
 				t.Fatal("a plan asked or wrote something")
 			}
@@ -46,12 +46,12 @@ func TestAPlanIsWhatARunDoes(t *testing.T) {
 				}
 			}
 			after, err := Plan(d.job, d.store)
-			check(t, err)
+			must(t, err)
 			if again := planKeys(t, after, true); !slices.Equal(again, planned) {
 				t.Errorf("after the run the plan is another")
 			}
 			without, err := Plan(d.job, nil)
-			check(t, err)
+			must(t, err)
 			planKeys(t, without, false)
 		})
 	}
@@ -62,7 +62,7 @@ func planKeys(t *testing.T, plans []Planned, stored bool) []string {
 	t.Helper()
 	var keys []string
 	for _, p := range plans {
-		check(t, p.Err)
+		must(t, p.Err)
 		for _, r := range p.Requests {
 			if keys = append(keys, llm.Key(r.Request)); r.Stored != stored {
 				t.Errorf("%s: stored %t, want %t", r.Request.Label, r.Stored, stored)
@@ -82,7 +82,7 @@ func TestAPlanTellsFaults(t *testing.T) {
 	d.intoFolder("txt")
 	write(t, filepath.Join(d.folder, "itema.prs.txt"), "by hand")
 	plans, err := Plan(d.job, d.store)
-	check(t, err)
+	must(t, err)
 	expectExists(t, "the first article", plans[0].Err)
 	if plans[0].Requests != nil {
 		t.Errorf("%d requests are planned for a file that would be refused", len(plans[0].Requests))
@@ -99,10 +99,10 @@ func TestAPlanWithABrokenStore(t *testing.T) {
 	d := newDesk(t, Translate, 1, "prs")
 	d.mustRun()
 	for _, key := range d.asked() {
-		check(t, os.WriteFile(d.store.Path(key), []byte("{"), 0o600))
+		must(t, os.WriteFile(d.store.Path(key), []byte("{"), 0o600))
 	}
 	plans, err := Plan(d.job, d.store)
-	check(t, err)
+	must(t, err)
 	var fault *llm.Error
 	if !errors.As(plans[0].Err, &fault) || fault.Fault != llm.StoreBroken {
 		t.Errorf("the plan says: %v", plans[0].Err)
@@ -117,7 +117,7 @@ func TestRenderGivesTheRequestsOfARun(t *testing.T) {
 	} {
 		d := newDesk(t, verb, 1, "ps")
 		rendered, err := Render(d.job, prompt(d.job), d.job.Sources[0], d.job.To[0])
-		check(t, err)
+		must(t, err)
 		d.mustRun()
 		if sent := d.asked(); len(rendered) != 1 || llm.Key(rendered[0]) != sent[0] {
 			t.Errorf("%s: what is rendered is not what is asked", verb)

@@ -34,27 +34,27 @@ func expectContent(t *testing.T, path, want string) {
 func TestOurOwnFileIsReplaced(t *testing.T) {
 	j, path := writer(t)
 	for _, content := range []string{"one", "two", "two", "one", "three"} {
-		check(t, j.writeFile(path, []byte(content)))
+		must(t, j.writeFile(path, []byte(content)))
 		expectContent(t, path, content)
 	}
-	check(t, os.Remove(path))
-	check(t, j.writeFile(path, []byte("four")))
+	must(t, os.Remove(path))
+	must(t, j.writeFile(path, []byte("four")))
 	expectContent(t, path, "four")
 }
 
 func TestAnEditedFileIsLeftAlone(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours")))
 	write(t, path, "ours, with an editor's change")
 	expectExists(t, "after an edit", j.writeFile(path, []byte("newer")))
 	expectExists(t, "before the first request", j.checkFiles([]file{{path: path}}))
 	expectContent(t, path, "ours, with an editor's change")
 
 	j.Output.Overwrite = true
-	check(t, j.checkFiles([]file{{path: path}}))
-	check(t, j.writeFile(path, []byte("newer")))
+	must(t, j.checkFiles([]file{{path: path}}))
+	must(t, j.writeFile(path, []byte("newer")))
 	j.Output.Overwrite = false
-	check(t, j.writeFile(path, []byte("newest"))) // ours again
+	must(t, j.writeFile(path, []byte("newest"))) // ours again
 	expectContent(t, path, "newest")
 }
 
@@ -63,7 +63,7 @@ func TestSomebodyElsesFileIsLeftAlone(t *testing.T) {
 	write(t, path, "theirs")
 	expectExists(t, "theirs", j.writeFile(path, []byte("ours")))
 	expectContent(t, path, "theirs")
-	check(t, j.writeFile(path, []byte("theirs"))) // nothing is lost by it
+	must(t, j.writeFile(path, []byte("theirs"))) // nothing is lost by it
 	if entries, err := os.ReadDir(filepath.Join(j.Output.Path, "store", "written")); err == nil && len(entries) > 0 {
 		t.Errorf("a file that was not written is listed")
 	}
@@ -72,7 +72,7 @@ func TestSomebodyElsesFileIsLeftAlone(t *testing.T) {
 // TestTheListIsOfOnePath: the same bytes at another place are not ours.
 func TestTheListIsOfOnePath(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours")))
 	other := filepath.Join(filepath.Dir(path), "b.txt")
 	write(t, other, "ours")
 	expectExists(t, "a copy", j.writeFile(other, []byte("newer")))
@@ -81,10 +81,10 @@ func TestTheListIsOfOnePath(t *testing.T) {
 // TestPathsThatNameTheSameFile: a file is ours from whatever folder it is named.
 func TestPathsThatNameTheSameFile(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours")))
 	t.Chdir(filepath.Dir(path))
 	for _, name := range []string{"a.txt", "./a.txt", "../out/a.txt"} {
-		check(t, j.writeFile(name, []byte("newer by "+name)))
+		must(t, j.writeFile(name, []byte("newer by "+name)))
 	}
 }
 
@@ -92,15 +92,15 @@ func TestPathsThatNameTheSameFile(t *testing.T) {
 func TestACrashBetweenNoteAndRename(t *testing.T) {
 	for crashes := range 4 {
 		j, path := writer(t)
-		check(t, j.writeFile(path, []byte("first")))
+		must(t, j.writeFile(path, []byte("first")))
 		for n := range crashes {
 			// What writeFile does, but for the rename.
 			content := []byte(strings.Repeat("newer ", n+1))
 			there, err := j.look(path)
-			check(t, err)
-			check(t, j.Output.Written.note(path, hash(content), there.own()))
+			must(t, err)
+			must(t, j.Output.Written.note(path, hash(content), there.own()))
 		}
-		check(t, j.checkFiles([]file{{path: path}}))
+		must(t, j.checkFiles([]file{{path: path}}))
 		if err := j.writeFile(path, []byte("newest")); err != nil {
 			t.Errorf("after %d crashes in a row: %v", crashes, err)
 			continue
@@ -112,16 +112,16 @@ func TestACrashBetweenNoteAndRename(t *testing.T) {
 // TestACrashAfterRename leaves the file as the list says.
 func TestACrashAfterRename(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.Output.Written.note(path, hash([]byte("first")), ""))
+	must(t, j.Output.Written.note(path, hash([]byte("first")), ""))
 	write(t, path, "first")
-	check(t, j.writeFile(path, []byte("second")))
+	must(t, j.writeFile(path, []byte("second")))
 	expectContent(t, path, "second")
 }
 
 // TestACrashBeforeTheFirstRename leaves a note and no file: what comes to lie there is not ours.
 func TestACrashBeforeTheFirstRename(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.Output.Written.note(path, hash([]byte("ours")), ""))
+	must(t, j.Output.Written.note(path, hash([]byte("ours")), ""))
 	write(t, path, "theirs")
 	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
 	expectContent(t, path, "theirs")
@@ -133,9 +133,9 @@ func TestACrashWhileOverwriting(t *testing.T) {
 	write(t, path, "theirs")
 	j.Output.Overwrite = true
 	there, err := j.look(path)
-	check(t, err)
-	check(t, j.taken(path, there))
-	check(t, j.Output.Written.note(path, hash([]byte("ours")), there.own()))
+	must(t, err)
+	must(t, j.taken(path, there))
+	must(t, j.Output.Written.note(path, hash([]byte("ours")), there.own()))
 	j.Output.Overwrite = false
 	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
 	expectContent(t, path, "theirs")
@@ -143,37 +143,37 @@ func TestACrashWhileOverwriting(t *testing.T) {
 
 func TestADamagedListIsNoLeaveToOverwrite(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours")))
 	absolute, err := filepath.Abs(path)
-	check(t, err)
+	must(t, err)
 	write(t, filepath.Join(j.Output.Path, "store", "written", recordName(absolute)), "{")
 	if err := j.writeFile(path, []byte("newer")); err == nil {
 		t.Error("written over, though nobody knows whose it is")
 	}
 	expectContent(t, path, "ours")
 	j.Output.Overwrite = true
-	check(t, j.writeFile(path, []byte("newer")))
+	must(t, j.writeFile(path, []byte("newer")))
 	expectContent(t, path, "newer")
 }
 
 // TestAListThatIsOnlyRead is that of a store which is only read: what was written before is known, and nothing is noted.
 func TestAListThatIsOnlyRead(t *testing.T) {
 	j, path := writer(t)
-	check(t, j.writeFile(path, []byte("one")))
+	must(t, j.writeFile(path, []byte("one")))
 	list := filepath.Join(j.Output.Path, "store")
 	j.Output.Written = OpenWritten(list, true)
 	other := filepath.Join(filepath.Dir(path), "b.txt")
-	check(t, j.writeFile(other, []byte("one"))) // nothing lay there
-	check(t, j.writeFile(other, []byte("one"))) // nothing changes
+	must(t, j.writeFile(other, []byte("one"))) // nothing lay there
+	must(t, j.writeFile(other, []byte("one"))) // nothing changes
 	expectExists(t, "other bytes, not noted", j.writeFile(other, []byte("two")))
-	check(t, j.checkFiles([]file{{path: other}})) // it costs nothing to find out later
-	check(t, j.writeFile(path, []byte("two")))    // known from before
+	must(t, j.checkFiles([]file{{path: other}})) // it costs nothing to find out later
+	must(t, j.writeFile(path, []byte("two")))    // known from before
 	expectContent(t, path, "two")
 	if notes, err := os.ReadDir(filepath.Join(list, "written")); err != nil || len(notes) != 1 {
 		t.Errorf("%d files are listed: %v", len(notes), err)
 	}
 	j.Output.Overwrite = true
-	check(t, j.writeFile(other, []byte("two")))
+	must(t, j.writeFile(other, []byte("two")))
 	expectContent(t, other, "two")
 }
 
@@ -182,7 +182,7 @@ func TestAnArticleIsNeverWrittenOver(t *testing.T) {
 	j, path := writer(t)
 	write(t, path, "the article")
 	link := filepath.Join(filepath.Dir(path), "link.txt")
-	check(t, os.Symlink(path, link))
+	must(t, os.Symlink(path, link))
 	j.Sources = []Source{{Name: path}}
 	j.Output.Overwrite = true
 	for _, p := range []string{path, link} {
@@ -195,7 +195,7 @@ func TestAnArticleIsNeverWrittenOver(t *testing.T) {
 // TestWhatIsNoFile is never written to, not even with leave to overwrite.
 func TestWhatIsNoFile(t *testing.T) {
 	j, path := writer(t)
-	check(t, os.MkdirAll(path, 0o777))
+	must(t, os.MkdirAll(path, 0o777))
 	for _, overwrite := range []bool{false, true} {
 		j.Output.Overwrite = overwrite
 		expectExists(t, "a folder", j.checkFiles([]file{{path: path}}))
