@@ -21,6 +21,8 @@ type Language struct {
 	Direction     string // ltr or rtl
 	Letters       Letters
 	FunctionWords []string // small words that any text of the language is full of, lower case
+	Neighbours    []Neighbour
+	Variety       *Variety // the other standard that its writers are not to slip into, nil for none
 	Digits        string   // its own ten digits, 0 first
 	Punctuation   Punctuation
 	Abbreviations []string // written with a full stop after which the sentence goes on: "Dr.", "डॉ."
@@ -29,8 +31,12 @@ type Language struct {
 	// English is 1; between two languages it is the quotient of theirs.
 	Growth float64
 
+	// Length is how many characters (code points) the language usually needs for what English says in one. English is 1.
+	Length float64
+
 	Numbers NumberWords
 	Months  Months
+	Leaks   Leaks
 	Style   []string // lines for a prompt, in English, an instruction each
 
 	sharedWords []string // as FunctionWords, and as common in another language of the script
@@ -70,6 +76,17 @@ type NumberWords struct {
 type Months struct {
 	Gregorian [][]string
 	Solar     [][]string
+}
+
+// Leaks are what models say beside a translation, in the language: phrases in small letters that a translation of news does
+// not hold unless its source speaks of the same. In a phrase, * stands for up to four words, and a colon or an
+// exclamation mark at the end for a mark that follows.
+type Leaks struct {
+	Preamble []string // what a model begins with: "here is the translation"
+	Refusal  []string // "as an AI language model"
+	Note     []string // what it adds: "translator's note:"
+	Echo     []string // what a prompt says and a text does not: "translate the following"
+	Unless   []string // words of a source that speaks of such things itself, and so excuses its translation: "translation"
 }
 
 // StyleSHA256 gives the SHA-256, in lower-case hex, of the style lines, each ended by one line feed.

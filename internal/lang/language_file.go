@@ -16,7 +16,8 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		return nil, errors.Join(file.faults...)
 	}
 	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
-		"letters", "function_words", "shared_words?", "digits", "punctuation", "abbreviations", "growth", "numbers", "months", "style")
+		"letters", "function_words", "shared_words?", "neighbours?", "variety?", "digits", "punctuation", "abbreviations",
+		"growth", "length", "numbers", "months", "leaks?", "style")
 	l := &Language{
 		Code:          t.text("code"),
 		Tag:           t.text("tag"),
@@ -30,12 +31,16 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Letters:       readLetters(t.sub("letters", "all", "proving?", "foreign?")),
 		FunctionWords: t.words("function_words"),
 		sharedWords:   t.words("shared_words"),
+		Neighbours:    readNeighbours(t),
+		Variety:       readVariety(t),
 		Digits:        t.text("digits"),
 		Punctuation:   readPunctuation(t),
 		Abbreviations: t.words("abbreviations"),
 		Growth:        t.number("growth"),
+		Length:        t.number("length"),
 		Numbers:       readNumbers(t),
 		Months:        readMonths(t.sub("months", "gregorian", "solar?")),
+		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
 		Style:         t.lines("style"),
 	}
 	if len(file.faults) == 0 {
@@ -102,6 +107,11 @@ func readMonths(t table) Months {
 	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12)}
 }
 
+// readLeaks reads lists of phrases, one a line.
+func readLeaks(t table) Leaks {
+	return Leaks{Preamble: t.lines("preamble"), Refusal: t.lines("refusal"), Note: t.lines("note"), Echo: t.lines("echo"), Unless: t.words("unless")}
+}
+
 // verify sees to what the form of a file cannot say. Faults are noted at the line of the key they are about.
 func (t table) verify(l *Language) {
 	if l.Code+".yaml" != t.file.path {
@@ -141,6 +151,13 @@ func (t table) verifyLetters(l *Language) {
 	for _, r := range l.Letters.Foreign {
 		if strings.ContainsRune(l.Letters.All, r) {
 			t.wrong("letters", "%q is foreign and yet among its letters", r)
+		}
+	}
+	for _, n := range l.Neighbours {
+		for _, r := range n.Letters {
+			if strings.ContainsRune(l.Letters.All, r) {
+				t.wrong("neighbours", "%q shows %s and is yet among the letters", r, n.Name)
+			}
 		}
 	}
 }

@@ -130,6 +130,29 @@ func (g *signs) giveUp(other *Language) {
 	}
 }
 
+// OwnSigns gives what shows a language of the set: those of its function words, with Persian kaf and yehs, and of its
+// proving letters that no other language of the set has.
+func (s *Languages) OwnSigns(l *Language) (words, letters []string) {
+	for _, g := range s.signs() {
+		if g.language != l {
+			continue
+		}
+		for word, says := range g.words {
+			if says == own {
+				words = append(words, word)
+			}
+		}
+		for r, says := range g.letters {
+			if says == own {
+				letters = append(letters, string(r))
+			}
+		}
+	}
+	slices.Sort(words)
+	slices.Sort(letters)
+	return words, letters
+}
+
 // scriptOf gives the script of the first letter of a text, or nil. Every letter belongs to one script or to none.
 func scriptOf(letters string) *unicode.RangeTable {
 	for _, r := range letters {
