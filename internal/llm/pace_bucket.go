@@ -42,9 +42,12 @@ func (b *bucket) perMinute() float64 {
 
 func (b *bucket) perSecond() float64 { return b.perMinute() / 60 }
 
+// bursts tells whether a minute's worth may go at once.
+func (b *bucket) bursts() bool { return b.whole && !b.strict && b.given == 0 }
+
 // size is how much it holds at most.
 func (b *bucket) size() float64 {
-	if b.whole && !b.strict && b.given == 0 {
+	if b.bursts() {
 		return b.learned
 	}
 	return max(1, b.perSecond()*burst)
@@ -95,7 +98,7 @@ func (b *bucket) learn(r rateLimit, later float64, sent, now time.Time) {
 	b.learned = r.limit
 	if r.left >= 0 {
 		b.whole = r.reset >= 0 && holdsAMinute(r)
-		if b.given == 0 { // else the server's plenty is nothing to go by
+		if b.bursts() { // else the server's plenty is nothing to go by
 			b.level = max(b.level, r.left-later-b.perSecond())
 		}
 		b.level = min(b.level, r.left+now.Sub(sent).Seconds()*b.perSecond()+1)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"tarjuma/internal/llm"
 )
@@ -13,6 +14,8 @@ import (
 // Request is one request as the server got it, with the data that stands at the end of its user message read.
 type Request struct {
 	N           int // 1 is the first that the server got
+	At          time.Time
+	Refused     bool // it exceeded the server's Limits
 	Header      http.Header
 	Body        []byte
 	Model       string
@@ -50,6 +53,15 @@ type Segment struct {
 	Text     string   `json:"text"`
 	Previous string   `json:"previous"`
 	Problems []string `json:"problems"`
+}
+
+// Tokens is what a request takes of a limit of tokens: its prompt, as estimated, and its output limit.
+func (r Request) Tokens() int {
+	sum := r.Limit
+	for _, m := range r.Messages {
+		sum += llm.Tokens(m.Content)
+	}
+	return sum
 }
 
 // IDs gives the ids of the segments that are asked for, in order.

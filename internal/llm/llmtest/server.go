@@ -26,6 +26,8 @@ type Server struct {
 	ContextKeep   int
 	// RetryAfter is the header's value in TooManyRequestsAfter.
 	RetryAfter string
+	// Limits, where it is set, are those of requests and tokens a minute: what exceeds them is refused.
+	Limits *Bucket
 
 	mu       sync.Mutex
 	requests []Request
@@ -62,6 +64,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		sendError(w, http.StatusBadRequest, apiError{Message: err.Error(), Type: "invalid_request_error"})
 		return
 	}
+	if s.Limits != nil {
+		if wait, of := s.Limits.admit(r.Tokens(), w.Header()); wait > 0 {
+			s.refused(r.N)
+			s.Limits.refuse(w, wait, of)
+			return
+		}
+	}
 	if !pause(hr.Context(), s.Latency) {
 		return
 	}
@@ -80,12 +89,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 func (s *Server) record(r Request, planned bool) (Request, Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r.N = len(s.requests) + 1
+	r.N, r.At = len(s.requests)+1, time.Now()
 	s.requests = append(s.requests, r)
 	if s.Plan == nil || !planned {
 		return r, None
 	}
 	return r, s.Plan(r.N, r)
+}
+
+// refused notes that the nth request exceeded the limits.
+func (s *Server) refused(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests[n-1].Refused = true
 }
 
 // pause waits, and tells whether the client is still there.
