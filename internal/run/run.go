@@ -9,33 +9,39 @@ import (
 
 // Run does the job: every article on its own, several at once, results written and reported in the order of the sources.
 // An article that fails holds up no other. Run returns a *Stopped for a fault that ended the whole run (a wrong key, a server
-// that cannot be reached, an interrupt): articles that were not finished by then are not reported.
+// that cannot be reached, an interrupt, a budget or deadline that is reached): articles that were not finished by then are not reported.
 func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 	if err := j.Check(); err != nil {
 		return err
 	}
 	j.Meter.Articles.Store(int64(len(j.Sources)))
 
-	var stopped error
+	var stopped *Stopped
 	for result := range j.inOrder(ctx) {
 		r := <-result
 		if cause := stopping(ctx, r.outcome); cause != nil {
 			if stopped == nil {
-				stopped = cause
+				stopped = &Stopped{Source: cause.Source, Err: cause.Err}
 			}
+			stopped.Left = append(stopped.Left, r.outcome.Source)
 			continue // what is in flight ends by itself, and is reported if it ends well
 		}
 		j.finish(&r)
 		j.Meter.ArticlesDone.Add(1)
 		report(r.outcome)
 	}
-	return stopped
+	if stopped != nil {
+		return stopped
+	}
+	return nil
 }
 
-// Stopped is a fault that ended a whole run, and the article it met first. Err is an *llm.Error or the context's cause.
+// Stopped is a fault that ended a whole run, the article it met first, and all that were not finished, in their order. Err is an *llm.Error or
+// the context's cause.
 type Stopped struct {
 	Source Source
 	Err    error
+	Left   []Source
 }
 
 func (e *Stopped) Error() string { return e.Err.Error() }
@@ -56,7 +62,7 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 	go func() {
 		defer close(queue)
 		defer stop(nil)
-		for _, source := range j.Sources {
+		for n, source := range j.Sources {
 			done := make(chan result, 1)
 			queue <- done
 			if cause := context.Cause(beginning); cause != nil {
@@ -64,8 +70,8 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 				continue
 			}
 			go func() {
-				r := j.work(ctx, source)
-				if cause := stopping(ctx, r.outcome); cause != nil {
+				r := j.work(llm.WithPriority(ctx, n), source) // the article first begun is finished first
+				if cause := stopping(ctx, r.outcome); cause != nil && !cause.isOverBudget() {
 					stop(cause)
 				}
 				done <- r
@@ -106,8 +112,14 @@ func (j *Job) finish(r *result) {
 	r.outcome.Files, r.outcome.Err = j.write(r.prepared, r.outcome.Document)
 }
 
+// isOverBudget tells whether there is nothing left to spend: what is in the store still costs nothing, so that other articles are begun.
+func (e *Stopped) isOverBudget() bool {
+	var fault *llm.Error
+	return errors.As(e.Err, &fault) && fault.Fault == llm.OverBudget
+}
+
 // stopping gives the fault that must end the whole run, as a *Stopped, or nil: one that every other article would meet too.
-func stopping(ctx context.Context, o Outcome) error {
+func stopping(ctx context.Context, o Outcome) *Stopped {
 	if o.Err == nil {
 		return nil
 	}
@@ -116,18 +128,18 @@ func stopping(ctx context.Context, o Outcome) error {
 		return stopped
 	}
 	if cause := context.Cause(ctx); cause != nil {
-		return &Stopped{o.Source, cause}
+		return &Stopped{Source: o.Source, Err: cause}
 	}
 	var fault *llm.Error
 	if !errors.As(o.Err, &fault) {
 		return nil
 	}
 	switch fault.Fault {
-	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.GaveUp, llm.StoreBroken:
-		return &Stopped{o.Source, fault} // which language met it first depends on chance, and does not matter
+	case llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.NoAPI, llm.GaveUp, llm.StoreBroken, llm.OverBudget, llm.OverDeadline:
+		return &Stopped{Source: o.Source, Err: fault} // which language met it first depends on chance, and does not matter
 	case llm.Unreachable:
 		if fault.Permanent { // else one request failed, and others are answered
-			return &Stopped{o.Source, fault}
+			return &Stopped{Source: o.Source, Err: fault}
 		}
 	}
 	return nil
