@@ -37,7 +37,7 @@ const (
 	sign      // currency, percent, degree and other symbols
 	shaped    // Arabic presentation forms
 	stretched // the tatweel
-	unusual   // Arabic letters that neither Dari nor Pashto writes
+	unusual   // Arabic letters that neither Dari nor Pashto writes, as a rule
 	wide      // beyond the Basic Multilingual Plane
 )
 
@@ -98,9 +98,16 @@ func kindOfASCII(r rune) kind {
 }
 
 func kindOfArabic(r rune) kind {
+	switch r {
+	case 'ا', 'آ', 'أ', 'ؤ', 'ئ', 'ء', 'ب', 'پ', 'ت', 'ټ', 'ث', 'ج', 'ځ', 'چ', 'څ', 'ح', 'خ', 'د', 'ډ', 'ذ', 'ر', 'ړ', 'ز', 'ژ', 'ږ', 'س', 'ش', 'ښ',
+		'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ک', 'ګ', 'گ', 'ل', 'م', 'ن', 'ڼ', 'و', 'ه', 'ۀ', 'ی', 'ې', 'ۍ':
+		return letter | arabic
+	}
 	switch {
-	case r == 'ي' || r == 'ى' || r == 'ك':
+	case r == 'ي':
 		return letter | arabic | keyboard
+	case r == 'ى' || r == 'ك':
+		return letter | arabic | keyboard | unusual
 	case 0x06F0 <= r && r <= 0x06F9:
 		return nativeDigit | arabic
 	case 0x0660 <= r && r <= 0x0669:
@@ -116,7 +123,7 @@ func kindOfArabic(r rune) kind {
 	case r == '٪':
 		return sign | arabic
 	case unicode.IsLetter(r):
-		return letter | arabic
+		return letter | arabic | unusual
 	case unicode.IsMark(r):
 		return mark | arabic | composed
 	}

@@ -36,6 +36,7 @@ type Language struct {
 
 	Numbers NumberWords
 	Months  Months
+	Units   map[string][]string // what is counted, by one name for all languages: percent → percent, per-cent
 	Leaks   Leaks
 	Style   []string // lines for a prompt, in English, an instruction each
 
@@ -47,6 +48,10 @@ type Letters struct {
 	All     string // the alphabet, with the combining signs that words are written with
 	Proving string // those of All that show the language wherever they are frequent
 	Foreign string // letters of the same script that the language does not write
+
+	// Mistyped are letters that keyboards and texts of other languages put in the place of the language's own, each with
+	// the letter that is meant: Arabic kaf → the kaf of Persian.
+	Mistyped map[rune]rune
 }
 
 // Punctuation is the language's usual marks. Percent, Decimal and Group go with its own digits; with ASCII
@@ -69,6 +74,8 @@ type NumberWords struct {
 	Articles   []string           // words that mean one before a scale: "a" in "a hundred"; as cardinals too: Hindi एक
 	Unreadable []string           // words for an amount that is not one number: dozens
 	Ambiguous  []string           // words that are other words too, or look like numbers and are none: Dari سه‌شنبه, Tuesday
+	Suffixes   []string           // what makes one word with a number before it: Dari ساله in دوساله, two years old
+	Hints      map[string]int     // words that no number is read from, and that may be a translation's word for one: both → 2
 }
 
 // Months are month names, January (Hamal in the solar calendar) first: for each month its usual name, then other

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Refused:       readRefused(t),
 		Script:        t.text("script"),
 		Direction:     t.text("direction"),
-		Letters:       readLetters(t.sub("letters", "all", "proving?", "foreign?")),
+		Letters:       readLetters(t.sub("letters", "all", "proving?", "foreign?", "mistyped?")),
 		FunctionWords: t.words("function_words"),
 		sharedWords:   t.words("shared_words"),
 		Neighbours:    readNeighbours(t),
@@ -71,7 +72,28 @@ func readRefused(t table) map[string]string {
 
 func readLetters(t table) Letters {
 	set := func(key string) string { return strings.Join(t.words(key), "") }
-	return Letters{All: set("all"), Proving: set("proving"), Foreign: set("foreign")}
+	return Letters{All: set("all"), Proving: set("proving"), Foreign: set("foreign"), Mistyped: readMistyped(t)}
+}
+
+// readMistyped reads lines of letters: one of the language, and those that are typed for it.
+func readMistyped(t table) map[rune]rune {
+	if t.values["mistyped"] == nil {
+		return nil
+	}
+	meant := map[rune]rune{}
+	for at, line := range t.numbered("mistyped") {
+		letters := []rune(strings.Join(strings.Fields(line), ""))
+		for i, r := range letters {
+			switch {
+			case i == 0:
+			case meant[r] != 0:
+				t.file.fault(at, "mistyped: %q stands twice", r)
+			default:
+				meant[r] = letters[0]
+			}
+		}
+	}
+	return meant
 }
 
 func readPunctuation(t table) Punctuation {
@@ -146,6 +168,12 @@ func (t table) verifyLetters(l *Language) {
 	for _, r := range l.Letters.Proving {
 		if !strings.ContainsRune(l.Letters.All, r) {
 			t.wrong("letters", "%q proves the language and is not among its letters", r)
+		}
+	}
+	for _, typed := range slices.Sorted(maps.Keys(l.Letters.Mistyped)) {
+		meant := l.Letters.Mistyped[typed]
+		if strings.ContainsRune(l.Letters.All, typed) || !strings.ContainsRune(l.Letters.All, meant) {
+			t.wrong("letters", "%q is mistyped for %q: the former is of the language, or the latter is not", typed, meant)
 		}
 	}
 	for _, r := range l.Letters.Foreign {

@@ -80,6 +80,8 @@ func TestLoadIsStrict(t *testing.T) {
 		{"word in both lists", "prs.yaml", "shared_words: و", "shared_words: در و", `shared_words: "در" stands among the function words too`},
 		{"proving letter", "ps.yaml", "proving: ټ", "proving: ٹ", "letters: 'ٹ' proves the language and is not among its letters"},
 		{"foreign letter", "ps.yaml", "    ٹ ڈ", "    ښ ڈ", "letters: 'ښ' is foreign and yet among its letters"},
+		{"letter mistyped for itself", "ps.yaml", "    ی ى\n", "    ی ى ی\n", "letters: 'ی' is mistyped for 'ی'"},
+		{"letter mistyped twice", "ps.yaml", "    ک ك ڪ\n", "    ک ك ڪ ى\n", "mistyped: 'ى' stands twice"},
 		{"abbreviation", "en.yaml", "  Mr. Mrs.", "  Mr Mrs.", `abbreviations: "Mr" does not end in a full stop`},
 		{"number word without value", "en.yaml", "    0 zero nought", "    zero nought", `cardinals: "zero" has no value before it`},
 		{"broken value", "en.yaml", "    2 two", "    2.5 two", "cardinals: no word can be worth 2.5 here"},
