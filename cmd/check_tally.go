@@ -37,9 +37,13 @@ func (t tally) reaches(failOn string) bool {
 
 // String is the tally as the person at the terminal reads it. What was accepted is never left out: nothing is silent.
 func (t tally) String() string {
-	text := fmt.Sprintf("%s, %s, %s in %s", count(t.errors, "error"), count(t.warnings, "warning"), count(t.notes, "note"), count(t.segments, "segment"))
+	text := fmt.Sprintf("%s in %s", t.found(), count(t.segments, "segment"))
 	if t.accepted > 0 {
 		text += fmt.Sprintf(" (%d accepted)", t.accepted)
 	}
 	return text
+}
+
+func (t tally) found() string {
+	return fmt.Sprintf("%s, %s, %s", count(t.errors, "error"), count(t.warnings, "warning"), count(t.notes, "note"))
 }

@@ -35,6 +35,8 @@ type Settings struct {
 	FrontMatter   []string      `mapstructure:"front_matter"`
 	FallbackModel string        `mapstructure:"fallback_model"`
 	ContextWindow int           `mapstructure:"context_window"`
+	FailOn        string        `mapstructure:"fail_on"`
+	Repairs       int           `mapstructure:"repairs"`
 	Timeout       time.Duration `mapstructure:"timeout"`
 }
 
@@ -58,6 +60,8 @@ func settings() []setting {
 		{"points", 4, true, "points", false},
 		{"prompt", []string{}, true, "prompt", false},
 		{"front_matter", []string{}, true, "", false},
+		{"fail_on", "", true, "fail-on", false},
+		{"repairs", 1, false, "repairs", false},
 		{"prompts", "", false, "prompts", true},
 		{"profile", "openai", false, "profile", false},
 		{"model", "", false, "model", false},

@@ -80,6 +80,8 @@ func (c *Config) show(key string) string {
 		"timeout":        c.Timeout.String(),
 		"fallback_model": c.FallbackModel,
 		"context_window": window(c.ContextWindow),
+		"fail_on":        c.FailOn,
+		"repairs":        fmt.Sprint(c.Repairs),
 	}[key]
 	if value == "" {
 		return "-"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/news"
 	"tarjuma/internal/run"
@@ -16,6 +17,7 @@ type reporter struct {
 	app     *App
 	options *workOptions
 	line    *progress
+	failOn  string // a severity, or what reaches takes for never
 	code    int
 	done    int
 
@@ -79,19 +81,56 @@ func (e *articleError) Error() string {
 
 func (e *articleError) Unwrap() error { return e.err }
 
+// mostTold is how many findings of an article are told one by one.
+const mostTold = 10
+
+// findings tells what was found in an article: the errors and warnings by themselves, up to mostTold, and notes where they say how
+// a brief came to be, or to those who want to know more; then a count, where not all was told. What is missing is told elsewhere.
 func (r *reporter) findings(o run.Outcome) {
+	var all tally
+	told, untold := 0, 0
 	for _, f := range o.Document.Findings {
-		place := o.Source.Title() + ": "
-		if f.Segment != "" {
-			place += f.Segment + ": "
+		if f.Check == check.Missing {
+			continue
 		}
-		text := fmt.Sprintf("%s%s (%s)", place, f.Message, f.Check)
-		if f.Severity == news.Info {
+		all.count(f.Severity)
+		ofBrief := strings.HasPrefix(f.Check, "brief.")
+		switch text := describeFinding(o.Source.Title(), f); {
+		case f.Severity == news.Info && (ofBrief || r.options.verbose):
 			r.note("%s", text)
-		} else {
+		case f.Severity == news.Info:
+			untold++
+		case ofBrief || told < mostTold || r.options.verbose:
 			r.warn("%s", text)
+			told++
+		default:
+			untold++
 		}
 	}
+	fixes := 0
+	for _, t := range o.Document.Translations {
+		for _, p := range t.Pairs {
+			fixes += len(p.Fixes)
+		}
+	}
+	if fixes > 0 || untold > 0 {
+		r.note("%s: the checks found %s; %s mended", o.Source.Title(), all.found(), count(fixes, "place"))
+	}
+	if all.reaches(r.failOn) {
+		r.code = worse(r.code, ExitFindings)
+	}
+}
+
+// describeFinding gives a finding in one line. An error is told as a warning: the run goes on.
+func describeFinding(name string, f news.Finding) string {
+	place := name + ": "
+	if !strings.HasPrefix(f.Check, "brief.") {
+		place += f.Lang + ": "
+	}
+	if f.Segment != "" {
+		place += f.Segment + ": "
+	}
+	return fmt.Sprintf("%s%s (%s)", place, f.Message, f.Check)
 }
 
 func describeMissing(name string, m run.Missing) string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/run"
@@ -47,6 +48,9 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 		return err
 	}
 	job.Output.Stdout = app.Stdout
+	if !o.noChecks {
+		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, check.Options{}), !o.noFixes, c.Repairs
+	}
 	if o.dryRun {
 		return dryRun(app, c, o, job)
 	}
@@ -185,7 +189,7 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	if job.Client, err = newClient(c, app, options); err != nil {
 		return err
 	}
-	r := &reporter{app: app, options: o, line: line}
+	r := &reporter{app: app, options: o, line: line, failOn: c.FailOn}
 	err = run.Run(ctx, job, r.outcome)
 	line.stop()
 	if err != nil {

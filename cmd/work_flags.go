@@ -25,6 +25,8 @@ type workOptions struct {
 	fresh     bool
 	offline   bool
 	dryRun    bool
+	noChecks  bool
+	noFixes   bool
 	quiet     bool
 	verbose   bool
 }
@@ -55,6 +57,10 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written and asked; ask nobody")
 	f.Int("jobs", 0, "requests in flight at most, `N` (default 16)")
 	f.Duration("timeout", 0, "time for one attempt, such as 90s (default 2m0s)")
+	choiceFlag(command, "fail-on", "end with exit code 3 where the checks find faults this bad (default never)", []string{"error", "warning", "never"})
+	f.BoolVar(&o.noChecks, "no-checks", false, "check, mend and repair nothing")
+	f.BoolVar(&o.noFixes, "no-fixes", false, "mend nothing; only tell what could be mended")
+	f.Int("repairs", 0, "times to ask again for segments with errors, at most `N` (default 1)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "errors only on stderr")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "say more on stderr: requests, tokens, what came from the store")
 }
@@ -90,6 +96,8 @@ func (c *Config) check() error {
 		{"words", c.Words >= 20 && c.Words <= 1000, "a number from 20 to 1000"},
 		{"points", c.Points >= 1 && c.Points <= 10, "a number from 1 to 10"},
 		{"jobs", c.Jobs >= 1 && c.Jobs <= 256, "a number from 1 to 256"},
+		{"fail_on", slices.Contains([]string{"", "error", "warning", "never"}, c.FailOn), "error, warning or never"},
+		{"repairs", c.Repairs >= 0 && c.Repairs <= 5, "a number from 0 to 5"},
 		{"timeout", c.Timeout >= time.Second && c.Timeout <= time.Hour, "a time from 1s to 1h"},
 		{"format", c.Format == "" || slices.Contains(format.Names(), c.Format), "one of " + strings.Join(format.Names(), ", ")},
 		{"profile", slices.Contains(known, c.Profile), "one of " + strings.Join(known, ", ")},

@@ -9,6 +9,9 @@ import (
 	"tarjuma/internal/news"
 )
 
+// Missing is the rule that a segment without a translation breaks.
+const Missing = "segment.missing"
+
 // Unit is a segment and its translation, tags of inline markup included. Fault is the reason why it has no target; Copied
 // says that there is nothing in it to translate, and so nothing to check. Accepted lists the rules, or groups of them, that a
 // person has accepted the findings of.
