@@ -36,6 +36,7 @@ type Language struct {
 
 	Numbers NumberWords
 	Months  Months
+	Names   Names
 	Units   map[string][]string // what is counted, by one name for all languages: percent → percent, per-cent
 	Leaks   Leaks
 	Style   []string // lines for a prompt, in English, an instruction each

@@ -18,7 +18,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 	}
 	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
 		"letters", "function_words", "shared_words?", "neighbours?", "variety?", "digits", "punctuation", "abbreviations",
-		"growth", "length", "numbers", "months", "leaks?", "style")
+		"growth", "length", "numbers", "months", "units?", "leaks?", "names?", "style")
 	l := &Language{
 		Code:          t.text("code"),
 		Tag:           t.text("tag"),
@@ -41,7 +41,9 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Length:        t.number("length"),
 		Numbers:       readNumbers(t),
 		Months:        readMonths(t.sub("months", "gregorian", "solar?")),
+		Units:         readUnits(t),
 		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
+		Names:         readNames(t),
 		Style:         t.lines("style"),
 	}
 	if len(file.faults) == 0 {
@@ -112,7 +114,8 @@ func readPunctuation(t table) Punctuation {
 }
 
 func readNumbers(t table) NumberWords {
-	t = t.sub("numbers", "cardinals", "ordinals", "scales", "fractions?", "connectors?", "articles?", "unreadable?", "ambiguous?")
+	t = t.sub("numbers", "cardinals", "ordinals", "scales", "fractions?", "connectors?", "articles?", "unreadable?", "ambiguous?",
+		"suffixes?", "hints?")
 	return NumberWords{
 		Cardinals:  valued[int](t, "cardinals"),
 		Ordinals:   valued[int](t, "ordinals"),
@@ -122,7 +125,32 @@ func readNumbers(t table) NumberWords {
 		Articles:   t.words("articles"),
 		Unreadable: t.words("unreadable"),
 		Ambiguous:  t.words("ambiguous"),
+		Suffixes:   t.words("suffixes"),
+		Hints:      valued[int](t, "hints"),
 	}
+}
+
+// readUnits reads lines of a unit's name and the words for it.
+func readUnits(t table) map[string][]string {
+	if t.values["units"] == nil {
+		return nil
+	}
+	units, seen := map[string][]string{}, map[string]bool{}
+	for _, line := range t.lines("units") {
+		words := strings.Fields(line)
+		if len(words) < 2 || units[words[0]] != nil {
+			t.wrong("units", "%q is not a new unit and words for it", line)
+			continue
+		}
+		for _, word := range words[1:] {
+			if seen[word] {
+				t.wrong("units", "%q stands twice", word)
+			}
+			seen[word] = true
+		}
+		units[words[0]] = words[1:]
+	}
+	return units
 }
 
 func readMonths(t table) Months {
