@@ -39,6 +39,7 @@ type Language struct {
 	Names   Names
 	Units   map[string][]string // what is counted, by one name for all languages: percent → percent, per-cent
 	Leaks   Leaks
+	Claims  Claims
 	Style   []string // lines for a prompt, in English, an instruction each
 
 	sharedWords []string // as FunctionWords, and as common in another language of the script
@@ -95,6 +96,13 @@ type Leaks struct {
 	Note     []string // what it adds: "translator's note:"
 	Echo     []string // what a prompt says and a text does not: "translate the following"
 	Unless   []string // words of a source that speaks of such things itself, and so excuses its translation: "translation"
+}
+
+// Claims are how a text says whose word something is and how sure: phrases in small letters.
+type Claims struct {
+	Hedges       []string // that something is alleged, denied, suspected or only possible: "accused of"
+	Attributions []string // that somebody says it: "said"
+	Absolutes    []string // that it is so of all, for ever, more than anything: "never", "the worst"
 }
 
 // StyleSHA256 gives the SHA-256, in lower-case hex, of the style lines, each ended by one line feed.

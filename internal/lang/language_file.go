@@ -18,7 +18,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 	}
 	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
 		"letters", "function_words", "shared_words?", "neighbours?", "variety?", "digits", "punctuation", "abbreviations",
-		"growth", "length", "numbers", "months", "units?", "leaks?", "names?", "style")
+		"growth", "length", "numbers", "months", "units?", "leaks?", "claims?", "names?", "style")
 	l := &Language{
 		Code:          t.text("code"),
 		Tag:           t.text("tag"),
@@ -44,6 +44,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Units:         readUnits(t),
 		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
 		Names:         readNames(t),
+		Claims:        readClaims(t.sub("claims", "hedges?", "attributions?", "absolutes?")),
 		Style:         t.lines("style"),
 	}
 	if len(file.faults) == 0 {
@@ -160,6 +161,22 @@ func readMonths(t table) Months {
 // readLeaks reads lists of phrases, one a line.
 func readLeaks(t table) Leaks {
 	return Leaks{Preamble: t.lines("preamble"), Refusal: t.lines("refusal"), Note: t.lines("note"), Echo: t.lines("echo"), Unless: t.words("unless")}
+}
+
+// readClaims reads lists of phrases, parted by commas.
+func readClaims(t table) Claims {
+	phrases := func(key string) []string {
+		var all []string
+		for _, line := range t.lines(key) {
+			for phrase := range strings.SplitSeq(line, ",") {
+				if phrase = strings.TrimSpace(phrase); phrase != "" {
+					all = append(all, phrase)
+				}
+			}
+		}
+		return all
+	}
+	return Claims{Hedges: phrases("hedges"), Attributions: phrases("attributions"), Absolutes: phrases("absolutes")}
 }
 
 // verify sees to what the form of a file cannot say. Faults are noted at the line of the key they are about.
