@@ -50,15 +50,18 @@ func flagError(c *cobra.Command, err error) error {
 		return &usageError{err, hint}
 	}
 	flag := invalid.GetFlag()
+	_, says := flag.Value.(*choice)
 	switch flag.Value.Type() {
 	case "int":
-		err = errors.New(notANumber)
+		err, says = errors.New(notANumber), true
+	case "float64":
+		err, says = errors.New(notASum), true
 	case "duration":
-		err = errors.New(notATime)
+		err, says = errors.New(notATime), true
 	default:
 		err = invalid.Unwrap()
 	}
-	if _, isChoice := flag.Value.(*choice); isChoice || flag.Value.Type() == "int" || flag.Value.Type() == "duration" {
+	if says {
 		return &usageError{fmt.Errorf("--%s %q %w", flag.Name, invalid.GetValue(), err), hint}
 	}
 	return &usageError{fmt.Errorf("--%s: %w", flag.Name, err), hint}

@@ -38,6 +38,11 @@ type Settings struct {
 	FailOn        string        `mapstructure:"fail_on"`
 	Repairs       int           `mapstructure:"repairs"`
 	Timeout       time.Duration `mapstructure:"timeout"`
+	RPM           int           `mapstructure:"rpm"`
+	TPM           int           `mapstructure:"tpm"`
+	BudgetCost    float64       `mapstructure:"budget_cost"`
+	BudgetTokens  int           `mapstructure:"budget_tokens"`
+	Deadline      time.Duration `mapstructure:"deadline"`
 }
 
 // setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
@@ -72,6 +77,11 @@ func settings() []setting {
 		{"store", "", false, "store", true},
 		{"jobs", 16, false, "jobs", false},
 		{"timeout", 120 * time.Second, false, "timeout", false},
+		{"rpm", 0, false, "rpm", false},
+		{"tpm", 0, false, "tpm", false},
+		{"budget_cost", 0.0, false, "budget-cost", false},
+		{"budget_tokens", 0, false, "budget-tokens", false},
+		{"deadline", time.Duration(0), false, "deadline", false},
 	}
 }
 
@@ -83,6 +93,7 @@ type Config struct {
 	Settings
 	Ambient  bool          // false with --config none: the environment and the files say nothing
 	Profiles []llm.Profile // the user's own, beside the built-in ones
+	Prices   []llm.Price   // what models cost
 	User     string        // the user's own file, "" if none was read
 	Folder   string        // the folder's file, "" if none was read
 	origins  map[string]string
@@ -196,15 +207,15 @@ func (c *Config) layFile(v *viper.Viper, f configFile) error {
 	if err != nil {
 		return &ConfigError{f.path, "cannot be read: " + reason(err), "--config none runs without any configuration file"}
 	}
-	values, own, err := readConfig(f, data)
+	read, err := readConfig(f, data)
 	if err != nil {
 		return err
 	}
-	c.Profiles = append(c.Profiles, own...)
-	for key := range values {
+	c.Profiles, c.Prices = append(c.Profiles, read.profiles...), append(c.Prices, read.prices...)
+	for key := range read.values {
 		c.origins[key] = f.path
 	}
-	return v.MergeConfigMap(values)
+	return v.MergeConfigMap(read.values)
 }
 
 // keysFor lists the keys a file may set.
@@ -258,6 +269,10 @@ func (s setting) problem(value string) string {
 		if _, err := strconv.Atoi(value); err != nil {
 			return notANumber
 		}
+	case float64:
+		if _, err := strconv.ParseFloat(value, 64); err != nil {
+			return notASum
+		}
 	case time.Duration:
 		if _, err := time.ParseDuration(value); err != nil {
 			return notATime
@@ -269,10 +284,11 @@ func (s setting) problem(value string) string {
 // What is said of a value that is not of its kind.
 const (
 	notANumber = "is not a whole number"
+	notASum    = "is not a number such as 2.50"
 	notATime   = "is not a time such as 90s or 2m"
 )
 
-// fill puts in what follows from other settings: the profile's model and context window, and the place of the store.
+// fill puts in what follows from other settings: the profile's model, context window and pace, and the place of the store.
 func (c *Config) fill() error {
 	if c.Model == "" {
 		if c.Model = c.profile().Model; c.Model != "" {
@@ -284,6 +300,7 @@ func (c *Config) fill() error {
 			c.origins["context_window"] = "profile " + c.Profile
 		}
 	}
+	c.fillPace()
 	if c.Store != "" {
 		return nil
 	}

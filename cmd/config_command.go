@@ -53,6 +53,9 @@ func showConfig(app *App, c *Config) error {
 	for _, s := range settings() {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", s.key, c.show(s.key), c.Origin(s.key))
 	}
+	for _, p := range c.Prices {
+		fmt.Fprintf(table, "(price)\t%s\t%s\n", showPrice(p), c.User)
+	}
 	url, origin := c.address(app)
 	fmt.Fprintf(table, "(address)\t%s\t%s\n", url, origin)
 	state, origin := c.keyState(app)
@@ -80,6 +83,11 @@ func (c *Config) show(key string) string {
 		"timeout":        c.Timeout.String(),
 		"fallback_model": c.FallbackModel,
 		"context_window": window(c.ContextWindow),
+		"rpm":            c.shown("rpm", c.RPM),
+		"tpm":            c.shown("tpm", c.TPM),
+		"budget_cost":    c.shown("budget_cost", c.BudgetCost),
+		"budget_tokens":  c.shown("budget_tokens", c.BudgetTokens),
+		"deadline":       c.shown("deadline", c.Deadline),
 		"fail_on":        c.FailOn,
 		"repairs":        fmt.Sprint(c.Repairs),
 	}[key]

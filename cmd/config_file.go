@@ -13,43 +13,56 @@ import (
 	"tarjuma/internal/llm"
 )
 
+// configured is what stands in a configuration file: the values of settings by their keys, and the lists beside them.
+type configured struct {
+	values   map[string]any
+	profiles []llm.Profile
+	prices   []llm.Price
+}
+
 // readConfig reads a configuration file strictly, and says what is wrong with it by line: viper passes over keys that it does
 // not know, and gives no line. A list may also be written as a text with commas, as in a variable.
-func readConfig(f configFile, data []byte) (map[string]any, []llm.Profile, error) {
+func readConfig(f configFile, data []byte) (configured, error) {
+	const hint = "the file is YAML: a line for each setting, such as words: 120"
 	var document yaml.Node
 	if err := yaml.Unmarshal(data, &document); err != nil {
-		return nil, nil, &ConfigError{f.path, strings.TrimPrefix(err.Error(), "yaml: "), "the file is YAML: a line for each setting, such as words: 120"}
+		return configured{}, &ConfigError{f.path, strings.TrimPrefix(err.Error(), "yaml: "), hint}
 	}
 	if len(document.Content) == 0 {
-		return nil, nil, nil // nothing but comments
+		return configured{}, nil // nothing but comments
 	}
 	root := document.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return nil, nil, f.fault(root, "is not a list of settings", "the file is YAML: a line for each setting, such as words: 120")
+		return configured{}, f.fault(root, "is not a list of settings", hint)
 	}
-	values := map[string]any{}
-	var own []llm.Profile
+	read := configured{values: map[string]any{}}
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		key, node := root.Content[i], root.Content[i+1]
-		var err error
-		if key.Value == profilesKey && !f.folder {
-			if own, err = f.profiles(node); err != nil {
-				return nil, nil, err
-			}
-			continue
-		}
-		s, err := f.setting(key)
-		if err != nil {
-			return nil, nil, err
-		}
-		if _, twice := values[s.key]; twice {
-			return nil, nil, f.fault(key, s.key+" stands there twice", "")
-		}
-		if values[s.key], err = f.value(s, node); err != nil {
-			return nil, nil, err
+		if err := f.read(&read, root.Content[i], root.Content[i+1]); err != nil {
+			return configured{}, err
 		}
 	}
-	return values, own, nil
+	return read, nil
+}
+
+// read adds what one key of a file is set to.
+func (f configFile) read(c *configured, key, node *yaml.Node) (err error) {
+	switch {
+	case key.Value == profilesKey && !f.folder:
+		c.profiles, err = f.profiles(node)
+		return err
+	case key.Value == pricesKey && !f.folder:
+		c.prices, err = f.prices(node)
+		return err
+	}
+	s, err := f.setting(key)
+	if err != nil {
+		return err
+	}
+	if _, twice := c.values[s.key]; twice {
+		return f.fault(key, s.key+" stands there twice", "")
+	}
+	c.values[s.key], err = f.value(s, node)
+	return err
 }
 
 // profilesKey is the key of a user's own profiles. A folder's file has none: a profile says where text and keys are sent.
@@ -71,7 +84,7 @@ func (f configFile) profiles(node *yaml.Node) ([]llm.Profile, error) {
 		decoder.KnownFields(true)
 		if err := decoder.Decode(&s); err != nil {
 			return nil, f.fault(entry, "this profile cannot be read: "+profileProblem(err),
-				"a profile has name, base_url, key_variable, model, limit_field, response_format, temperature, context_window, reasoning")
+				"a profile has name, base_url, key_variable, model, limit_field, response_format, temperature, context_window, reasoning, rpm, tpm")
 		}
 		p, err := s.Profile()
 		if err != nil {

@@ -124,6 +124,10 @@ func faultVerdict(e *llm.Error) (code int, hint string) {
 		return ExitRefused, "check the key (tarjuma config show tells where it is read from) and what the provider says of it"
 	case llm.QuotaSpent:
 		return ExitRefused, "the account has nothing left to spend; once it has, run the same command again: what was answered is kept"
+	case llm.OverBudget:
+		return ExitBudget, "run the same command again with a larger budget: what was answered is kept, and costs nothing"
+	case llm.OverDeadline:
+		return ExitBudget, "run the same command again: what was answered is kept, and is not asked again"
 	case llm.NoModel:
 		return ExitUsage, "name a model that the server has with --model"
 	case llm.Unreachable, llm.GaveUp, llm.TimedOut:

@@ -32,6 +32,8 @@ func exitMeaning(code int) string {
 		return "the provider refuses: no key, wrong key, quota spent"
 	case ExitIncomplete:
 		return "incomplete: something has no translation, or the brief lacks a part; what there is was written"
+	case ExitBudget:
+		return "the budget or the deadline is reached; what was finished was written"
 	case ExitInterrupted:
 		return "interrupted; what was answered is kept in the store"
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
+	"tarjuma/internal/llm"
 	"tarjuma/internal/run"
 )
 
@@ -46,6 +47,9 @@ func (p *progress) line(now time.Time) string {
 	m := p.meter
 	text := fmt.Sprintf("articles %d/%d, segments %d/%d, %d tokens",
 		m.ArticlesDone.Load(), m.Articles.Load(), m.SegmentsDone.Load(), m.Segments.Load(), m.Tokens.Load())
+	if cost, _ := m.Cost(); cost > 0 {
+		text += ", cost " + llm.Money(cost)
+	}
 	if w := p.wait.Load(); w != nil && w.until.After(now) {
 		text += fmt.Sprintf(", waiting %d s: %s", int(math.Ceil(w.until.Sub(now).Seconds())), w.reason)
 	}
@@ -54,7 +58,7 @@ func (p *progress) line(now time.Time) string {
 
 // waiting is told by the layers below that they wait, and why.
 func (p *progress) waiting(reason string, d time.Duration) {
-	p.wait.Store(&waitNote{reason, time.Now().Add(d)})
+	p.wait.Store(&waitNote{reason, p.meter.Wait(time.Now(), d)})
 }
 
 // writer is where messages go: above the line while it is drawn, else to stderr.

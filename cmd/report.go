@@ -159,6 +159,9 @@ func (r *reporter) stopped(err error, articles int, models func() string) error 
 	if left := articles - r.done; articles > 1 && left > 0 {
 		r.app.say("error", "%d of %d articles were not done", left, articles)
 	}
+	if stop != nil && code == ExitBudget {
+		r.left(stop.Left)
+	}
 	if hint != "" {
 		r.app.say("hint", "%s", hint)
 	}
@@ -166,11 +169,7 @@ func (r *reporter) stopped(err error, articles int, models func() string) error 
 }
 
 // summary closes a run that went to its end.
-func (r *reporter) summary(m *run.Meter) {
-	if r.options.verbose {
-		r.note("%s sent, %s from the store, %s spent",
-			count(int(m.Requests.Load()), "request"), count(int(m.FromStore.Load()), "answer"), count(int(m.Tokens.Load()), "token"))
-	}
+func (r *reporter) summary() {
 	if r.code == ExitIncomplete && !r.options.quiet {
 		r.app.say("hint", "%s", r.wayOut())
 	}

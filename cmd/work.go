@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -39,6 +40,9 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	}
 	if job.Model == "" {
 		return noModel(command.Context(), app, c, o)
+	}
+	if err := c.checkPrices(); err != nil {
+		return err
 	}
 	job.Encoding = o.encoding.String()
 	if job.Output, err = o.target(sources, c.Format); err != nil {
@@ -185,20 +189,22 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	}
 	line := newProgress(app, o, job.Meter)
 	defer line.stop()
-	options.Store, options.Waiting = store, line.waiting
+	options.Store, options.Waiting, options.Spend = store, line.waiting, job.Meter.Spend
+	c.limit(&options, time.Now())
 	if job.Client, err = newClient(c, app, options); err != nil {
 		return err
 	}
 	r := &reporter{app: app, options: o, line: line, failOn: c.FailOn}
 	err = run.Run(ctx, job, r.outcome)
 	line.stop()
+	r.spent(job.Meter)
 	if err != nil {
 		return r.stopped(err, len(job.Sources), func() string { return modelHint(ctx, options) })
 	}
 	if errors.Is(context.Cause(ctx), ErrInterrupted) { // while the last of it was in flight: all was finished
 		r.code = worse(r.code, ExitInterrupted)
 	}
-	r.summary(job.Meter)
+	r.summary()
 	return r.verdict()
 }
 

@@ -57,6 +57,7 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would be written and asked; ask nobody")
 	f.Int("jobs", 0, "requests in flight at most, `N` (default 16)")
 	f.Duration("timeout", 0, "time for one attempt, such as 90s (default 2m0s)")
+	bindLimitFlags(f)
 	choiceFlag(command, "fail-on", "end with exit code 3 where the checks find faults this bad (default never)", []string{"error", "warning", "never"})
 	f.BoolVar(&o.noChecks, "no-checks", false, "check, mend and repair nothing")
 	f.BoolVar(&o.noFixes, "no-fixes", false, "mend nothing; only tell what could be mended")
@@ -87,11 +88,7 @@ func profileNames(profiles []llm.Profile) []string {
 // check refuses settings that no run can use.
 func (c *Config) check() error {
 	known := profileNames(c.allProfiles())
-	for _, rule := range []struct {
-		key  string
-		fine bool
-		want string
-	}{
+	for _, rule := range append(c.limitRules(), []settingRule{
 		{"to", len(c.To) > 0, "at least one language, such as prs,ps,hi"},
 		{"words", c.Words >= 20 && c.Words <= 1000, "a number from 20 to 1000"},
 		{"points", c.Points >= 1 && c.Points <= 10, "a number from 1 to 10"},
@@ -102,7 +99,7 @@ func (c *Config) check() error {
 		{"format", c.Format == "" || slices.Contains(format.Names(), c.Format), "one of " + strings.Join(format.Names(), ", ")},
 		{"profile", slices.Contains(known, c.Profile), "one of " + strings.Join(known, ", ")},
 		{"context_window", c.ContextWindow == 0 || c.ContextWindow >= 1024, "a number of tokens from 1024"},
-	} {
+	}...) {
 		if !rule.fine {
 			return &ConfigError{c.Where(rule.key), fmt.Sprintf("%q cannot be used", c.show(rule.key)), "it takes " + rule.want}
 		}

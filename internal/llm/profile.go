@@ -22,7 +22,8 @@ const (
 // name on the wire ("": max_tokens), Format the best response format ("": json_schema), NoTemperature that it takes none.
 // ContextWindow is what its models can read and write at once where the server sets that and not the model, in tokens (0: not
 // known). Reasoning is how many tokens a model may think beside its answer; they are added to the output limit of models
-// whose names say that they think, or of all with AlwaysReasons, where names say nothing or all of them do.
+// whose names say that they think, or of all with AlwaysReasons, where names say nothing or all of them do. RPM and TPM are how many
+// requests and tokens it allows in a minute (0: its headers say so, or it does not limit them).
 type Profile struct {
 	Name            string
 	BaseURL         string
@@ -37,6 +38,8 @@ type Profile struct {
 	ContextWindow   int
 	Reasoning       int
 	AlwaysReasons   bool
+	RPM             int
+	TPM             int
 }
 
 // ProfileSettings is a profile as a user's configuration gives it. All but Name and BaseURL may be left empty: no key, a model
@@ -51,6 +54,8 @@ type ProfileSettings struct {
 	Temperature    *bool  `mapstructure:"temperature" yaml:"temperature"`
 	ContextWindow  int    `mapstructure:"context_window" yaml:"context_window"`
 	Reasoning      int    `mapstructure:"reasoning" yaml:"reasoning"`
+	RPM            int    `mapstructure:"rpm" yaml:"rpm"`
+	TPM            int    `mapstructure:"tpm" yaml:"tpm"`
 }
 
 // ProfileError is a profile that cannot be used: the setting (as it is written in a configuration), and what is wrong with it.
@@ -67,6 +72,7 @@ func (s ProfileSettings) Profile() (Profile, error) {
 		Name: s.Name, BaseURL: strings.TrimRight(s.BaseURL, "/"), KeyVariable: s.KeyVariable, NeedsKey: s.KeyVariable != "", Model: s.Model,
 		LimitField: s.LimitField, Format: s.ResponseFormat, NoTemperature: s.Temperature != nil && !*s.Temperature,
 		ContextWindow: s.ContextWindow, Reasoning: s.Reasoning, AlwaysReasons: s.Reasoning > 0,
+		RPM: s.RPM, TPM: s.TPM,
 	}
 	switch {
 	case slices.ContainsFunc(Profiles(), func(known Profile) bool { return known.Name == s.Name }):
@@ -104,6 +110,10 @@ func (p Profile) Check() error {
 		return problem("context_window", fmt.Sprintf("is less than %d tokens", leastWindow))
 	case p.Reasoning < 0:
 		return problem("reasoning", "is less than nothing")
+	case p.RPM < 0:
+		return problem("rpm", "is less than nothing")
+	case p.TPM < 0:
+		return problem("tpm", "is less than nothing")
 	}
 	if p.BaseURL == "" {
 		return nil

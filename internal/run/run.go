@@ -58,7 +58,7 @@ type result struct {
 // The first that meets a fault which ends the run keeps others from being begun, whenever its own turn comes.
 func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 	beginning, stop := context.WithCancelCause(ctx)
-	queue := make(chan chan result, max(1, j.Jobs))
+	queue := make(chan chan result, max(1, j.Jobs)-1) // and one is waited for
 	go func() {
 		defer close(queue)
 		defer stop(nil)
