@@ -49,6 +49,9 @@ type reportForm struct {
 func reportForms() []reportForm {
 	return []reportForm{
 		{"txt", openTextReport},
+		{"json", openJSONReport},
+		{"sarif", openSARIFReport},
+		{"github", openGitHubReport},
 	}
 }
 

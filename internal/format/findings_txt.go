@@ -38,7 +38,7 @@ func (r *textReport) Add(f *Found) error {
 
 func (r *textReport) Close() error { return nil }
 
-// marked gives a text in one line with ⟦ and ⟧ round its spots. Spots that touch or overlap become one.
+// marked gives a text in one line with ⟦ and ⟧ round its spots. Spots that overlap become one.
 func marked(text string, spots []news.Spot) string {
 	spots = slices.Clone(spots)
 	slices.SortFunc(spots, func(a, b news.Spot) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
@@ -46,7 +46,7 @@ func marked(text string, spots []news.Spot) string {
 	at := 0
 	for i := 0; i < len(spots); i++ {
 		start, end := max(spots[i].Start, at), spots[i].End
-		for ; i+1 < len(spots) && spots[i+1].Start <= end; i++ {
+		for ; i+1 < len(spots) && spots[i+1].Start < end; i++ {
 			end = max(end, spots[i+1].End)
 		}
 		if end = min(end, len(text)); start > end {
@@ -62,18 +62,23 @@ func marked(text string, spots []news.Spot) string {
 
 // shown gives a text that does nothing to a terminal: controls and what turns the direction of what follows are named.
 // Joiners and marks of direction are part of how words are written, and stay.
-func shown(text string) string { return replaced(text, harmful) }
-
-// named gives a text with all that cannot be seen named, but for joiners between letters: those are seen in the letters.
-func named(text string) string {
-	invisible := func(r rune) bool {
-		return harmful(r) || unicode.Is(unicode.Cf, r) && r != zwnj && r != zwj || r != ' ' && unicode.IsSpace(r)
-	}
-	if strings.ContainsFunc(text, unicode.IsLetter) {
-		return replaced(text, invisible)
-	}
-	return replaced(text, func(r rune) bool { return invisible(r) || r == zwnj || r == zwj })
+func shown(text string) string {
+	return replaced(text, func(i int, r rune) bool { return harmful(r) }, "⟨", "⟩")
 }
+
+// named gives a marked text with all that cannot be seen named, but for joiners between letters: those are seen in the letters.
+func named(text string) string {
+	return replaced(text, func(i int, r rune) bool {
+		if r == zwnj || r == zwj {
+			before, _ := utf8.DecodeLastRuneInString(text[:i])
+			after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+			return !isWritten(before) || !isWritten(after)
+		}
+		return harmful(r) || unicode.Is(unicode.Cf, r) || r != ' ' && unicode.IsSpace(r)
+	}, "", "")
+}
+
+func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
 const (
 	zwnj = '\u200c'
@@ -85,21 +90,18 @@ func harmful(r rune) bool {
 	return unicode.IsControl(r) || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069 || r == '\u2028' || r == '\u2029'
 }
 
-// replaced gives a text with the names of the characters that are chosen in their place, and of bytes that are no text.
-func replaced(text string, chosen func(rune) bool) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return chosen(r) || r == utf8.RuneError }) {
-		return text
-	}
+// replaced gives a text with the names of the characters that are chosen in their place, and of bytes that are no text, each between
+// two signs.
+func replaced(text string, chosen func(i int, r rune) bool, before, after string) string {
 	var b strings.Builder
 	for i, r := range text {
-		_, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, "0x%02X", text[i])
-		case chosen(r), r == utf8.RuneError:
-			fmt.Fprintf(&b, "U+%04X", r)
+		switch size := utf8.RuneLen(r); {
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)):
+			fmt.Fprintf(&b, "%s0x%02X%s", before, text[i], after)
+		case r == utf8.RuneError, chosen(i, r):
+			fmt.Fprintf(&b, "%sU+%04X%s", before, r, after)
 		default:
-			b.WriteRune(r)
+			b.WriteString(text[i : i+size])
 		}
 	}
 	return b.String()
