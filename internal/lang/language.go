@@ -85,6 +85,7 @@ type NumberWords struct {
 type Months struct {
 	Gregorian [][]string
 	Solar     [][]string
+	Ambiguous []string // those of Gregorian that are other words too: May
 }
 
 // Leaks are what models say beside a translation, in the language: phrases in small letters that a translation of news does

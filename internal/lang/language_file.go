@@ -40,7 +40,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Growth:        t.number("growth"),
 		Length:        t.number("length"),
 		Numbers:       readNumbers(t),
-		Months:        readMonths(t.sub("months", "gregorian", "solar?")),
+		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?")),
 		Units:         readUnits(t),
 		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
 		Names:         readNames(t),
@@ -155,7 +155,7 @@ func readUnits(t table) map[string][]string {
 }
 
 func readMonths(t table) Months {
-	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12)}
+	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12), Ambiguous: t.words("ambiguous")}
 }
 
 // readLeaks reads lists of phrases, one a line.
