@@ -50,6 +50,8 @@ type overview interface {
 func list() []check {
 	return []check{
 		segments(),
+		sameAsSource(),
+		wrongLanguage(),
 	}
 }
 
