@@ -24,7 +24,7 @@ type Unit struct {
 	Accepted []string
 }
 
-func (u *Unit) accepts(rule string) bool { return names(u.Accepted, rule) }
+func (u *Unit) accepts(rule string) bool { return Named(u.Accepted, rule) }
 
 // Text is what is checked together: the units of a document in reading order, and how its names are written.
 // Alone says that the units are not of one document: each is then checked by itself.
@@ -69,12 +69,12 @@ func New(languages *lang.Languages, options Options) *Checks {
 // Unknown gives those of the names that are neither a rule nor a group of rules.
 func Unknown(ids []string) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		return slices.ContainsFunc(Rules(), func(r Rule) bool { return names([]string{id}, r.ID) })
+		return slices.ContainsFunc(Rules(), func(r Rule) bool { return Named([]string{id}, r.ID) })
 	})
 }
 
-// names tells whether ids name a rule: itself, or a group that it is of (number for number.changed).
-func names(ids []string, rule string) bool {
+// Named tells whether ids name a rule: itself, or a group that it is of (number for number.changed).
+func Named(ids []string, rule string) bool {
 	for _, id := range ids {
 		if rule == id || len(rule) > len(id) && rule[len(id)] == '.' && strings.HasPrefix(rule, id) {
 			return true
@@ -110,7 +110,7 @@ func newChecker(m *materials, o Options) *Checker {
 		wanted := false
 		for _, r := range check.rules {
 			c.rules[r.ID] = r
-			c.unwanted[r.ID] = len(o.Only) > 0 && !names(o.Only, r.ID) || names(o.Skip, r.ID) ||
+			c.unwanted[r.ID] = len(o.Only) > 0 && !Named(o.Only, r.ID) || Named(o.Skip, r.ID) ||
 				r.Languages != nil && !slices.Contains(r.Languages, m.to.Code)
 			wanted = wanted || !c.unwanted[r.ID]
 		}
@@ -196,7 +196,7 @@ func inOrder(findings []news.Finding, units []Unit) []news.Finding {
 func TextOf(t *news.Translation) Text {
 	text := Text{Names: t.Names, Units: make([]Unit, len(t.Pairs))}
 	for i, p := range t.Pairs {
-		text.Units[i] = Unit{ID: p.ID, Source: p.Source, Target: p.Target, Fault: p.Fault, Copied: p.Origin == news.Copied}
+		text.Units[i] = Unit{ID: p.ID, Source: p.Source, Target: p.Target, Fault: p.Fault, Copied: p.Origin == news.Copied, Accepted: p.Accepted}
 	}
 	return text
 }

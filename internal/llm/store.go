@@ -124,7 +124,7 @@ func (s *Store) Save(e Entry) error {
 	if root == nil {
 		return broken("keeping a reply", s.Path(key), fs.ErrNotExist)
 	}
-	temporary, err := writeTemporary(root, key[:2], encoded, 0o600)
+	temporary, err := writeTemporary(root, key[:2], whole(encoded), 0o600)
 	if err != nil {
 		return broken("keeping a reply", s.Path(key), err)
 	}

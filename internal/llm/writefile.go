@@ -3,6 +3,7 @@ package llm
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,6 +18,12 @@ import (
 // whose name begins with .tarjuma- and which may be deleted; in the store that happens by itself after a day. On the store and on
 // what is made of it this is the one way to write.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
+	return WriteFileBy(path, perm, whole(data))
+}
+
+// WriteFileBy is WriteFile for what is not in memory as a whole: write gives the bytes. After its error there is no new file, and the
+// error is given back.
+func WriteFileBy(path string, perm fs.FileMode, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
@@ -27,7 +34,7 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	temporary, err := writeTemporary(root, ".", data, perm)
+	temporary, err := writeTemporary(root, ".", write, perm)
 	if err == nil {
 		if err = patiently(func() error { return root.Rename(temporary, filepath.Base(path)) }); err != nil {
 			err = errors.Join(err, root.Remove(temporary))
@@ -36,8 +43,16 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	return errors.Join(err, root.Close())
 }
 
-// writeTemporary writes data to a new file in a folder below root, synced to the disk, and gives its name.
-func writeTemporary(root *os.Root, folder string, data []byte, perm fs.FileMode) (string, error) {
+// whole writes what is in memory.
+func whole(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// writeTemporary writes a new file in a folder below root, synced to the disk, and gives its name.
+func writeTemporary(root *os.Root, folder string, write func(io.Writer) error, perm fs.FileMode) (string, error) {
 	for n := 1; ; n++ {
 		name := filepath.Join(folder, fmt.Sprintf(temporaryBegins+"%d-%d"+temporaryEnds, os.Getpid(), n))
 		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
@@ -47,7 +62,7 @@ func writeTemporary(root *os.Root, folder string, data []byte, perm fs.FileMode)
 		if err != nil {
 			return "", err
 		}
-		_, err = file.Write(data)
+		err = write(file)
 		if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 			return "", errors.Join(err, root.Remove(name))
 		}

@@ -19,15 +19,17 @@ type Fix struct {
 }
 
 // Pair is a source segment and its translation. A segment without one has an empty Target and the reason in Fault.
-// Attempts counts how often the model was asked for it.
+// Attempts counts how often the model was asked for it. Accepted lists the checks, or groups of them, whose findings a person
+// has accepted.
 type Pair struct {
-	ID       string `json:"id"`
-	Source   string `json:"source"`
-	Target   string `json:"target"`
-	Origin   Origin `json:"origin"`
-	Attempts int    `json:"attempts"`
-	Fixes    []Fix  `json:"fixes"`
-	Fault    string `json:"fault"`
+	ID       string   `json:"id"`
+	Source   string   `json:"source"`
+	Target   string   `json:"target"`
+	Origin   Origin   `json:"origin"`
+	Attempts int      `json:"attempts"`
+	Fixes    []Fix    `json:"fixes"`
+	Fault    string   `json:"fault"`
+	Accepted []string `json:"accepted,omitempty"`
 }
 
 // Name is a name in the source and how a translation writes it.
