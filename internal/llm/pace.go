@@ -15,8 +15,11 @@ type Pace struct {
 	Tokens   int
 }
 
-// scouts is how many requests go out at once before the first answer has told what the server allows.
-const scouts = 4
+// Before the first answer has told what the server allows, so many requests go at once, and then one after each such time.
+const (
+	scouts    = 2
+	scoutTime = time.Second
+)
 
 // pacer lets requests go: no more at once than may be in flight, no more in a minute than the pace, the first by priority first. How many may
 // be in flight falls by half when the server says that it is too much, and rises by one with each round of answers. It is safe
@@ -32,8 +35,9 @@ type pacer struct {
 	flying   int
 	window   float64 // how many may be in flight
 	scouting bool    // nothing has come back yet
-	fell     int     // sent when the window last fell: what was sent by then does not make it fall again
-	refused  int     // refusals since the last answer, counted once a fall
+	last     time.Time
+	fell     int // sent when the window last fell: what was sent by then does not make it fall again
+	refused  int // refusals since the last answer, counted once a fall
 	held     time.Time
 	requests bucket
 	tokens   bucket
@@ -107,17 +111,16 @@ func (p *pacer) release() {
 
 // room is how many may be in flight now.
 func (p *pacer) room() int {
-	room := int(p.window + 1e-9)
-	if p.scouting {
-		return min(room, scouts)
-	}
-	return room
+	return int(p.window + 1e-9) // what is added up in parts may fall short by less
 }
 
 // delay is how long the pace keeps a request back, and why.
 func (p *pacer) delay(ticket *pass, now time.Time) (time.Duration, string) {
 	if held := p.held.Sub(now); held > 0 {
 		return held, string(RateLimited)
+	}
+	if soon := p.last.Add(scoutTime).Sub(now); p.scouting && p.sent >= scouts && soon > 0 {
+		return soon, "the server has not said yet what it allows"
 	}
 	byRequests, byTokens := p.requests.wait(1, now), p.tokens.wait(p.weight(ticket.load), now)
 	if byRequests > byTokens {
@@ -132,6 +135,7 @@ func (p *pacer) weight(l load) float64 { return float64(l.prompt)*p.growth + flo
 func (p *pacer) send(ticket *pass, now time.Time) {
 	p.flying++
 	p.sent++
+	p.last = now
 	p.requests.take(1)
 	p.tokens.take(p.weight(ticket.load))
 	ticket.number, ticket.at, ticket.requests, ticket.taken = p.sent, now, p.requests.taken, p.tokens.taken

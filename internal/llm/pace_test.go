@@ -211,6 +211,23 @@ func TestAllWaitForAServerThatRefusesAll(t *testing.T) {
 	})
 }
 
+// TestAFewGoAhead has a server that nothing is known of: the first answer opens the way, whether it tells of limits or not.
+func TestAFewGoAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := &llmtest.Server{Latency: 1500 * time.Millisecond}
+		client := newClient(t, hermetic(t, within(server)))
+		began := time.Now()
+		flood(t, client, 12)
+		at := map[time.Duration]int{}
+		for _, r := range server.Requests() {
+			at[r.At.Sub(began)]++
+		}
+		if len(at) != 3 || at[0] != 2 || at[time.Second] != 1 || at[1500*time.Millisecond] != 9 {
+			t.Errorf("they went at %v", at)
+		}
+	})
+}
+
 // TestPaceIsSaid tells why nothing goes.
 func TestPaceIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

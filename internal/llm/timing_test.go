@@ -109,7 +109,7 @@ func TestNoMoreInFlightThanJobs(t *testing.T) {
 			defer now.Add(-1)
 			return within(server)(r)
 		}))
-		o.Jobs = 3
+		o.Jobs, o.Pace = 3, llm.Pace{Requests: 1 << 20, Tokens: 1 << 30} // told, so that nobody is sent ahead
 		client := newClient(t, o)
 		began := time.Now()
 		var group sync.WaitGroup
