@@ -52,6 +52,7 @@ func list() []check {
 		segments(),
 		sameAsSource(),
 		wrongLanguage(),
+		variety(),
 	}
 }
 

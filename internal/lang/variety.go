@@ -12,15 +12,16 @@ import (
 type Variety struct {
 	Name  string // in English: Iranian Persian
 	Forms []Form
-	// Home are words of the places where its forms are right: names of its country and towns.
-	Home []string
-	// Own are words that show the language as it is meant here, beside those that Forms gives.
-	Own []string
+	Home  []string // words of the places where its forms are right: names of its country and towns
+	Own   []string // words that show the language as it is meant here
 }
 
-// Form is a thing that the two standards have different words for: all spellings and inflections of the other's, and
-// those of the language's own, the usual one first.
-type Form struct{ Other, Own []string }
+// Form is a thing that the two standards have different words for: all spellings and inflections of the other's, the usual one
+// first, and what the language has for it.
+type Form struct {
+	Other []string
+	Own   string
+}
 
 // Neighbour is a language of the same script that has no file of its own, with what it is told by.
 type Neighbour struct {
@@ -30,12 +31,12 @@ type Neighbour struct {
 }
 
 // readVariety reads the other standard of a language, nil where the file has none. A line of forms is the other's words, an equals
-// sign, the language's own. Every form is also looked for with each of the endings.
+// sign, the language's own word. All words but the last are meant with each of the endings, too.
 func readVariety(t table) *Variety {
 	if t.values["variety"] == nil {
 		return nil
 	}
-	t = t.sub("variety", "name", "forms", "endings?", "home?", "own?")
+	t = t.sub("variety", "name", "forms", "endings?", "home?", "own")
 	endings := t.words("endings")
 	inflected := func(words []string) []string {
 		all := slices.Clone(words)
@@ -50,9 +51,9 @@ func readVariety(t table) *Variety {
 	seen := map[string]bool{}
 	for at, line := range t.numbered("forms") {
 		other, own, _ := strings.Cut(line, "=")
-		form := Form{Other: inflected(strings.Fields(other)), Own: inflected(strings.Fields(own))}
-		if len(form.Other) == 0 || len(form.Own) == 0 {
-			t.file.fault(at, "forms: %q is not words, an equals sign, words", line)
+		form := Form{Other: inflected(strings.Fields(other)), Own: strings.TrimSpace(own)}
+		if len(form.Other) == 0 || form.Own == "" {
+			t.file.fault(at, "forms: %q is not words, an equals sign and a word", line)
 		}
 		for _, word := range strings.Fields(other) {
 			if seen[word] {
