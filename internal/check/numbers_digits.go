@@ -76,13 +76,13 @@ func allAre(separators []rune, r rune) bool {
 }
 
 // readings gives every value that the whole chain can have as one number; none where it cannot be one.
-func (c chain) readings() []string {
+func (c chain) readings(decimal rune) []string {
 	last := len(c.groups) - 1
 	switch {
 	case last == 0:
 		return []string{canonical(c.groups[0], "")}
 	case last == 1:
-		return c.lone()
+		return c.lone(decimal)
 	case allAre(c.separators, c.separators[0]):
 		if grouped(c.groups) {
 			return []string{canonical(strings.Join(c.groups, ""), "")}
@@ -94,8 +94,8 @@ func (c chain) readings() []string {
 }
 
 // lone reads two groups with one separator. Three digits after it may be thousands or decimals: then both are readings,
-// but for three zeros, which nobody writes as decimals.
-func (c chain) lone() []string {
+// but for three zeros, which nobody writes as decimals, and where the decimal sign is known.
+func (c chain) lone(decimal rune) []string {
 	separator, whole := c.separators[0], []string(nil)
 	if grouped(c.groups) {
 		whole = []string{canonical(c.groups[0]+c.groups[1], "")}
@@ -105,8 +105,10 @@ func (c chain) lone() []string {
 		return nil // 12 300 may be two numbers: see besideSpace
 	case isGroupSpace(separator), isApostrophe(separator):
 		return whole
-	case whole != nil && (separator == '٬' || c.groups[1] == "000"):
+	case whole != nil && (separator == '٬' || separator == ',' && decimal == '.' || c.groups[1] == "000" && separator != decimal):
 		return whole
+	case separator == decimal:
+		whole = nil
 	}
 	return append(whole, canonical(c.groups[0], c.groups[1]))
 }
@@ -129,7 +131,7 @@ func grouped(groups []string) bool {
 // list, an address).
 func (l *lexer) numeralsAt(i int) []piece {
 	c := l.chainAt(i)
-	if values := c.readings(); values != nil {
+	if values := c.readings(l.decimal); values != nil {
 		numeral := piece{kind: numeral, from: i, to: c.to[len(c.to)-1], values: values}
 		if len(c.groups) == 1 {
 			numeral.plain = c.groups[0]

@@ -65,5 +65,8 @@ func clock(a, b *piece) (swallowed bool) {
 	}
 	both(a, b, canonical(a.plain, b.plain))
 	both(a, b, canonical(strconv.Itoa(other), b.plain))
+	if b.plain == "30" {
+		both(a, b, canonical(a.plain, "5")) // half past
+	}
 	return false
 }

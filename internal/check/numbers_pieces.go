@@ -29,6 +29,8 @@ type lexer struct {
 	chars  []char
 	pieces []piece
 	key    []byte // of the word being looked up
+
+	decimal rune // the decimal sign of texts that keep to it; 0: either sign may be meant
 }
 
 func (l *lexer) run() {

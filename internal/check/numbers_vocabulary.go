@@ -21,13 +21,14 @@ type entry struct {
 type vocabulary struct {
 	entries  map[string]entry
 	goesOn   map[string]bool // what longer keys begin with
+	words    map[string]bool // all words of the keys, folded
 	parted   bool            // a zero-width non-joiner parts words, as in Arabic script
 	articled bool            // "a hundred" is one, and "hundred" alone need not be
 	inverted bool            // units come before tens: five thirty is 35
 }
 
 func newVocabulary(language *lang.Language) *vocabulary {
-	v := &vocabulary{entries: map[string]entry{}, goesOn: map[string]bool{}}
+	v := &vocabulary{entries: map[string]entry{}, goesOn: map[string]bool{}, words: map[string]bool{}}
 	if language == nil {
 		return v
 	}
@@ -35,6 +36,9 @@ func newVocabulary(language *lang.Language) *vocabulary {
 	numbers := language.Numbers
 	for w, n := range numbers.Cardinals {
 		v.mark(w, func(e *entry) { e.cardinal = int64(n) })
+		for _, suffix := range numbers.Suffixes {
+			v.mark(w+suffix, func(e *entry) { e.cardinal = int64(n) })
+		}
 	}
 	for w, n := range numbers.Ordinals {
 		v.mark(w, func(e *entry) { e.ordinal = int64(n) })
@@ -91,6 +95,7 @@ func (v *vocabulary) mark(words string, set func(*entry)) {
 	parts := strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' || r == zwnj && v.parted })
 	for i, part := range parts {
 		parts[i] = foldWord(part)
+		v.words[parts[i]] = true
 	}
 	key := strings.Join(parts, " ")
 	e, known := v.entries[key]
@@ -143,4 +148,17 @@ func (r *reader) lookUp(i int, found *item) (next int) {
 		}
 	}
 	return next
+}
+
+// mayCount tells whether a text has digits or may have a word of the vocabulary. It costs next to nothing.
+func (v *vocabulary) mayCount(t *text) bool {
+	if t.kinds&(asciiDigit|nativeDigit|arabicDigit|otherDigit) != 0 {
+		return true
+	}
+	for _, w := range t.words {
+		if w.kind&(joining|nukta|apostrophe) != 0 || v.words[w.key] || w.kind&devanagari != 0 && strings.Contains(w.key, "ँ") {
+			return true
+		}
+	}
+	return false
 }

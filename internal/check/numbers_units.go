@@ -1,0 +1,173 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// unitSpot is a unit in a text: the word of the text that it is, or stands before, and its bytes in plain.
+type unitSpot struct {
+	unit       string
+	start, end int
+}
+
+// unitSign gives the unit that a sign stands for.
+func unitSign(r rune) string {
+	switch r {
+	case '$':
+		return "dollar"
+	case '£':
+		return "pound"
+	case '€':
+		return "euro"
+	case '¥':
+		return "yen"
+	case '₹':
+		return "rupee"
+	case '؋':
+		return "afghani"
+	case '%', '٪', '﹪', '％':
+		return "percent"
+	case '℃':
+		return "celsius"
+	case '℉':
+		return "fahrenheit"
+	}
+	return ""
+}
+
+// kindOfUnit gives the kind of a unit: a number with another unit of the same kind is another amount.
+func kindOfUnit(unit string) string {
+	switch unit {
+	case "dollar", "pound", "euro", "rupee", "afghani", "rial", "toman", "ruble", "yuan", "yen", "lira", "cent", "penny":
+		return "money"
+	case "kilometre", "mile", "metre", "centimetre", "millimetre", "foot", "inch", "yard":
+		return "length"
+	case "kilogram", "gram", "tonne":
+		return "weight"
+	case "celsius", "fahrenheit":
+		return "temperature"
+	case "hectare", "acre":
+		return "area"
+	}
+	return unit
+}
+
+// unit gives the unit that stands at a figure: a sign before or after it, letters written against it, the word after it.
+func (f *figures) unit(g *figure) string {
+	plain := f.of.plain
+	before := strings.TrimRight(plain[:g.start], " \u00a0\u200e\u200f")
+	if r, _ := utf8.DecodeLastRuneInString(before); unitSign(r) != "" {
+		return unitSign(r)
+	}
+	after := strings.TrimLeft(plain[g.end:], " \u00a0\u200e\u200f-")
+	if r, _ := utf8.DecodeRuneInString(after); unitSign(r) != "" {
+		return unitSign(r)
+	}
+	for i, w := range f.of.words {
+		if w.start > g.end && len(plain)-len(after) < w.start {
+			break
+		}
+		if w.start > g.start && w.end >= g.end {
+			if unit := f.unitAt(i); unit != "" {
+				return unit
+			}
+		}
+	}
+	return ""
+}
+
+// unitAt gives the unit that begins at a word.
+func (f *figures) unitAt(i int) string {
+	words := f.of.words
+	key := words[i].key
+	for n := 3; n > 1; n-- {
+		if i+n > len(words) {
+			continue
+		}
+		long := key
+		for _, w := range words[i+1 : i+n] {
+			long += " " + w.key
+		}
+		if unit := f.counting.units[long]; unit != "" {
+			return unit
+		}
+	}
+	return f.counting.units[key]
+}
+
+// unitSpots lists the units of a text. Those in Latin letters may stand in a text of another script.
+func (f *figures) unitSpots(other *counting) []unitSpot {
+	var spots []unitSpot
+	for i, w := range f.of.words {
+		unit := f.unitAt(i)
+		if unit == "" && w.kind&latin != 0 {
+			unit = other.units[w.key]
+		}
+		if unit != "" {
+			spots = append(spots, unitSpot{unit, w.start, w.end})
+		}
+	}
+	if f.of.kinds&sign != 0 {
+		for i, r := range f.of.plain {
+			if unit := unitSign(r); unit != "" {
+				spots = append(spots, unitSpot{unit, i, i + utf8.RuneLen(r)})
+			}
+		}
+	}
+	return spots
+}
+
+// farthestUnit is how many bytes may stand between a number and its unit: "12 to 14 percent", "5 million US dollars".
+const farthestUnit = 40
+
+func (u unitSpot) near(g *figure) bool {
+	return u.start >= g.start-farthestUnit && u.end <= g.end+farthestUnit
+}
+
+// against tells a unit that stands right beside a number.
+func (u unitSpot) against(g *figure) bool { return u.start >= g.start-2 && u.end <= g.end+16 }
+
+// conversion is how much of one unit another is.
+type conversion struct {
+	from, to string
+	factor   float64
+}
+
+// conversions are those that newsrooms make.
+var conversions = [...]conversion{
+	{"mile", "kilometre", 1.609}, {"foot", "metre", 0.3048}, {"yard", "metre", 0.9144}, {"inch", "centimetre", 2.54},
+	{"pound", "kilogram", 0.4536}, {"acre", "hectare", 0.4047},
+}
+
+// converted tells whether two figures with their units are the same amount, as people round it.
+func converted(from, to string, s, t *figure) bool {
+	if from == "" || to == "" || from == to {
+		return false
+	}
+	a, b := float(s), float(t)
+	if from == "fahrenheit" && to == "celsius" {
+		return nearly((a-32)*5/9, b)
+	}
+	if from == "celsius" && to == "fahrenheit" {
+		return nearly(a*9/5+32, b)
+	}
+	return slices.ContainsFunc(conversions[:], func(c conversion) bool {
+		return from == c.from && to == c.to && nearly(a*c.factor, b) || from == c.to && to == c.from && nearly(a/c.factor, b)
+	})
+}
+
+func nearly(a, b float64) bool { return a*0.95 <= b && b <= a*1.05 || a-0.6 <= b && b <= a+0.6 }
+
+func float(g *figure) float64 {
+	if len(g.values) == 0 {
+		return -1
+	}
+	v, err := strconv.ParseFloat(g.values[0], 64)
+	if err != nil {
+		return -1
+	}
+	return v
+}
