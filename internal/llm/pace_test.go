@@ -49,7 +49,6 @@ func oneRequest(llmtest.Request) int { return 1 }
 
 // TestWhatIsAllowedIsUsed has servers that let only a second's worth come at once, with limits that are told beforehand or learned.
 func TestWhatIsAllowedIsUsed(t *testing.T) {
-	const minutes = 2
 	for name, test := range map[string]struct {
 		server   *llmtest.Bucket
 		pace     llm.Pace
@@ -57,12 +56,12 @@ func TestWhatIsAllowedIsUsed(t *testing.T) {
 		of       func(llmtest.Request) int
 		limit    int
 	}{
-		"requests, told":            {&llmtest.Bucket{Requests: 600, Tokens: 200_000}, llm.Pace{Requests: 600, Tokens: 200_000}, 600 * minutes, oneRequest, 600},
-		"requests, learned":         {&llmtest.Bucket{Requests: 600, Tokens: 200_000}, llm.Pace{}, 600 * minutes, oneRequest, 600},
-		"requests, learned, scaled": {&llmtest.Bucket{Requests: 600, Tokens: 200_000, Scaled: true}, llm.Pace{}, 600 * minutes, oneRequest, 600},
-		"tokens, told":              {&llmtest.Bucket{Requests: 600, Tokens: 60_000}, llm.Pace{Requests: 600, Tokens: 60_000}, 350 * minutes, llmtest.Request.Tokens, 60_000},
-		"tokens, learned":           {&llmtest.Bucket{Requests: 600, Tokens: 60_000}, llm.Pace{}, 350 * minutes, llmtest.Request.Tokens, 60_000},
-		"tokens, learned, scaled":   {&llmtest.Bucket{Requests: 600, Tokens: 60_000, Scaled: true}, llm.Pace{}, 350 * minutes, llmtest.Request.Tokens, 60_000},
+		"requests, told":            {&llmtest.Bucket{Requests: 600, Tokens: 200_000}, llm.Pace{Requests: 600, Tokens: 200_000}, 450, oneRequest, 600},
+		"requests, learned":         {&llmtest.Bucket{Requests: 600, Tokens: 200_000}, llm.Pace{}, 450, oneRequest, 600},
+		"requests, learned, scaled": {&llmtest.Bucket{Requests: 600, Tokens: 200_000, Scaled: true}, llm.Pace{}, 450, oneRequest, 600},
+		"tokens, told":              {&llmtest.Bucket{Requests: 600, Tokens: 60_000}, llm.Pace{Requests: 600, Tokens: 60_000}, 260, llmtest.Request.Tokens, 60_000},
+		"tokens, learned":           {&llmtest.Bucket{Requests: 600, Tokens: 60_000}, llm.Pace{}, 260, llmtest.Request.Tokens, 60_000},
+		"tokens, learned, scaled":   {&llmtest.Bucket{Requests: 600, Tokens: 60_000, Scaled: true}, llm.Pace{}, 260, llmtest.Request.Tokens, 60_000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
