@@ -53,6 +53,8 @@ func list() []check {
 		sameAsSource(),
 		wrongLanguage(),
 		variety(),
+		numbers(),
+		months(),
 	}
 }
 
