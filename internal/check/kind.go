@@ -41,6 +41,9 @@ const (
 	wide      // beyond the Basic Multilingual Plane
 )
 
+// anyDigit is a decimal digit of any writing system.
+const anyDigit = asciiDigit | nativeDigit | arabicDigit | otherDigit
+
 // kindOf gives the kinds of a rune.
 func kindOf(r rune) kind {
 	switch {

@@ -55,6 +55,13 @@ func list() []check {
 		variety(),
 		numbers(),
 		months(),
+		letterForms(),
+		directions(),
+		digitStyles(),
+		punctuation(),
+		halfSpaces(),
+		pashto(),
+		hindi(),
 	}
 }
 

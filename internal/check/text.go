@@ -20,7 +20,7 @@ type text struct {
 	kinds    kind // of all its runes together
 	letters  letters
 	words    []token
-	guarded  []news.Spot // in plain: addresses, handles, what a fix must not touch; in order
+	guarded  []news.Spot // in plain: addresses, handles, code, what a fix must not touch; in order
 	cuts     []cut       // where tags were taken out; in order
 }
 
@@ -78,7 +78,7 @@ func (t *text) read(raw string, language *lang.Language) {
 		i += size
 	}
 	end(len(t.plain))
-	if t.kinds&(at|slash) != 0 {
+	if t.kinds&(at|slash|codeMark|less) != 0 || t.kinds&latin != 0 && strings.Contains(t.plain, "www.") {
 		t.guard()
 	}
 }
@@ -152,22 +152,49 @@ func (t *text) rawAt(i int) int {
 	return i + further
 }
 
-// guard finds the addresses and handles: white-space-parted pieces that hold "://", "www.", or an @ beside a letter.
+// guard finds what is the same in every language: addresses and handles (white-space-parted pieces that hold "://", "www." or @, or
+// begin with #), code between backticks, and tags of HTML.
 func (t *text) guard() {
 	for start := 0; start < len(t.plain); {
-		size := strings.IndexFunc(t.plain[start:], unicode.IsSpace)
-		if size < 0 {
+		if r, space := utf8.DecodeRuneInString(t.plain[start:]); unicode.IsSpace(r) {
+			start += space
+			continue
+		}
+		if size := lengthOfCode(t.plain[start:]); size > 0 {
+			t.guarded = append(t.guarded, news.Spot{Start: start, End: start + size})
+			start += size
+			continue
+		}
+		size := strings.IndexFunc(t.plain[start+1:], func(r rune) bool { return unicode.IsSpace(r) || r == '`' || r == '<' }) + 1
+		if size == 0 {
 			size = len(t.plain) - start
 		}
-		if piece := t.plain[start : start+size]; strings.Contains(piece, "://") || strings.Contains(piece, "www.") || strings.Contains(piece, "@") {
+		if isAddress(t.plain[start : start+size]) {
 			t.guarded = append(t.guarded, news.Spot{Start: start, End: start + size})
 		}
-		_, space := utf8.DecodeRuneInString(t.plain[start+size:])
-		start += size + space
+		start += size
 	}
 }
 
-// isGuarded tells whether anything between two bytes of plain is in an address or handle.
+func isAddress(piece string) bool {
+	return strings.Contains(piece, "://") || strings.Contains(piece, "www.") || strings.Contains(piece, "@") || len(piece) > 1 && piece[0] == '#'
+}
+
+// lengthOfCode gives the bytes of code in backticks, or of a tag of HTML, that a text begins with; 0 if it begins with none.
+func lengthOfCode(s string) int {
+	switch {
+	case s[0] == '`':
+		fence := len(s) - len(strings.TrimLeft(s, "`"))
+		if end := strings.Index(s[fence:], s[:fence]); end > 0 {
+			return fence + end + fence
+		}
+	case s[0] == '<' && len(s) > 2 && (s[1] == '/' || unicode.IsLetter(rune(s[1]))):
+		return strings.IndexByte(s, '>') + 1
+	}
+	return 0
+}
+
+// isGuarded tells whether anything between two bytes of plain is in an address, a handle or code.
 func (t *text) isGuarded(start, end int) bool {
 	for _, g := range t.guarded {
 		if start < g.End && g.Start < end {

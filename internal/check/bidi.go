@@ -1,0 +1,114 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// directions finds the characters that turn the direction in which text is shown. Text is stored without them: what shows it has better
+// means (dir, bdi), and a reader sees another text than a program.
+func directions() check {
+	return check{
+		rules: []Rule{
+			{ID: "bidi.override", Severity: "error", Safe: true,
+				Catches: "A control character turns the direction of the text (U+202A–202E). What is shown is not what stands there; addresses and figures can be disguised so.",
+				Example: "“\\u202E0521” for 1250"},
+			{ID: "bidi.unbalanced", Severity: "warning", Safe: true, Catches: "An isolate (U+2066–2068) is not closed in its paragraph, or is closed without being opened (U+2069).", Example: "a U+2068 without its U+2069"},
+			{ID: "bidi.stray_mark", Severity: "info", Safe: true, Catches: "Marks of direction (U+200E, U+200F, U+061C) stand where they change nothing: translation programs leave them.", Example: "“شو.\\u200E”"},
+		},
+		prepare: func(m *materials) inspector { return directionsInspector{rightToLeft: m.to.Direction == "rtl"} },
+	}
+}
+
+type directionsInspector struct{ rightToLeft bool }
+
+func (b directionsInspector) inspect(p *pair, r *report) {
+	t := &p.target
+	if t.kinds&direction == 0 {
+		return
+	}
+	var overrides, marks []change
+	var told, toldMarks []string
+	turned := false
+	for i, c := range t.plain {
+		if !isDirection(c) {
+			continue
+		}
+		at := change{start: i, end: i + utf8.RuneLen(c)}
+		switch {
+		case 0x202A <= c && c <= 0x202E:
+			overrides = append(overrides, at)
+			told = append(told, fmt.Sprintf("%U", c))
+			turned = turned || c == 0x202D || c == 0x202E
+		case c == 0x200E || c == 0x200F || c == 0x061C:
+			if b.isStray(t.plain, i, at.end) {
+				marks = append(marks, at)
+				toldMarks = append(toldMarks, fmt.Sprintf("%U", c))
+			}
+		}
+	}
+	if len(overrides) > 0 {
+		f := r.find("bidi.override", spots{target: t.places(overrides)}, "control characters turn the direction of the text: %s", enumerate(told))
+		f.Repair = t.mend(overrides, false)
+		if !turned {
+			f.Severity = "warning" // embeddings: the order is the same with and without them but for marks at their edges
+		}
+	}
+	if open := unbalanced(t.plain); len(open) > 0 {
+		r.find("bidi.unbalanced", spots{target: t.places(open)}, "isolates of direction are opened or closed alone%s", repeated(len(open))).Repair = t.mend(open, false)
+	}
+	if len(marks) > 0 {
+		r.find("bidi.stray_mark", spots{target: t.places(marks)}, "marks of direction that change nothing: %s%s", enumerate(toldMarks), repeated(len(marks))).Repair = t.mend(marks, false)
+	}
+}
+
+// isStray tells a mark of direction that has no letter or digit of the other direction next to it on either side, white space and
+// marks between them passed over.
+func (b directionsInspector) isStray(text string, start, end int) bool {
+	turning := latin | devanagari | anyDigit
+	if !b.rightToLeft {
+		turning = arabic | arabicDigit
+	}
+	for i := start; i > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		if k := kindOf(r); k&(letter|anyDigit) != 0 {
+			if k&turning != 0 {
+				return false
+			}
+			break
+		}
+		i -= size
+	}
+	for _, r := range text[end:] {
+		if k := kindOf(r); k&(letter|anyDigit) != 0 {
+			return k&turning == 0
+		}
+	}
+	return true
+}
+
+// unbalanced gives the isolates that are not closed in their paragraph, and the closings of none, in order.
+func unbalanced(text string) []change {
+	if !strings.ContainsAny(text, "\u2066\u2067\u2068\u2069") {
+		return nil
+	}
+	var alone []change
+	var open []int // of alone: isolates that may yet be closed
+	for i, r := range text {
+		switch {
+		case r == '\n':
+			open = open[:0]
+		case 0x2066 <= r && r <= 0x2068:
+			open = append(open, len(alone))
+			alone = append(alone, change{start: i, end: i + 3})
+		case r == 0x2069 && len(open) > 0:
+			opening := open[len(open)-1]
+			alone = append(alone[:opening], alone[opening+1:]...)
+			open = open[:len(open)-1]
+		case r == 0x2069:
+			alone = append(alone, change{start: i, end: i + 3})
+		}
+	}
+	return alone
+}
