@@ -42,7 +42,7 @@ type Settings struct {
 	TPM           int           `mapstructure:"tpm"`
 	BudgetCost    float64       `mapstructure:"budget_cost"`
 	BudgetTokens  int           `mapstructure:"budget_tokens"`
-	Deadline      time.Duration `mapstructure:"deadline"`
+	Deadline      string        `mapstructure:"deadline"`
 }
 
 // setting is one line of the configuration: its key, its default, and whether a folder's tarjuma.yaml may set it.
@@ -81,7 +81,7 @@ func settings() []setting {
 		{"tpm", 0, false, "tpm", false},
 		{"budget_cost", 0.0, false, "budget-cost", false},
 		{"budget_tokens", 0, false, "budget-tokens", false},
-		{"deadline", time.Duration(0), false, "deadline", false},
+		{"deadline", "", false, "deadline", false},
 	}
 }
 

@@ -87,7 +87,7 @@ func (c *Config) show(key string) string {
 		"tpm":            c.shown("tpm", c.TPM),
 		"budget_cost":    c.shown("budget_cost", c.BudgetCost),
 		"budget_tokens":  c.shown("budget_tokens", c.BudgetTokens),
-		"deadline":       c.shown("deadline", c.Deadline),
+		"deadline":       c.Deadline,
 		"fail_on":        c.FailOn,
 		"repairs":        fmt.Sprint(c.Repairs),
 	}[key]

@@ -18,7 +18,7 @@ func bindLimitFlags(f *pflag.FlagSet) {
 	f.Int("tpm", 0, "tokens a minute at most, prompts and output limits, `N` (default: what the server says it allows)")
 	f.Float64("budget-cost", 0, "`MONEY` to spend at most, by the prices in your configuration")
 	f.Int("budget-tokens", 0, "tokens to spend at most, prompts and answers, `N`")
-	f.Duration("deadline", 0, "time after which nothing more is asked, such as 45m or 2h")
+	f.String("deadline", "", "`TIME` after which nothing more is asked: from now on, such as 45m or 2h, or by the clock, such as 17:30")
 }
 
 // settingRule is what a setting must be for a run to use it.
@@ -32,12 +32,13 @@ type settingRule struct {
 func (c *Config) limitRules() []settingRule {
 	number := func(key string, n int) settingRule { return settingRule{key, n > 0 || c.unset(key), "a number from 1"} }
 	cost := c.BudgetCost
+	_, deadline := deadlineFrom(c.Deadline, time.Time{})
 	return []settingRule{
 		number("rpm", c.RPM),
 		number("tpm", c.TPM),
 		{"budget_cost", cost > 0 && !math.IsInf(cost, 1) || c.unset("budget_cost"), "a sum above 0, such as 2.50"},
 		number("budget_tokens", c.BudgetTokens),
-		{"deadline", c.Deadline > 0 || c.unset("deadline"), "a time such as 45m or 2h"},
+		{"deadline", deadline || c.unset("deadline"), "a time such as 45m or 2h, or one of the clock, such as 17:30"},
 	}
 }
 
@@ -71,9 +72,25 @@ func (c *Config) limit(options *llm.Options, now time.Time) {
 	options.Pace = llm.Pace{Requests: c.RPM, Tokens: c.TPM}
 	options.Budget = llm.Budget{Cost: c.BudgetCost, Tokens: c.BudgetTokens}
 	options.Prices = c.Prices
-	if c.Deadline > 0 {
-		options.Deadline = now.Add(c.Deadline)
+	options.Deadline, _ = deadlineFrom(c.Deadline, now)
+}
+
+// deadlineFrom reads a deadline: so long from now, or the next time that the clock shows it; the zero time where there is none.
+func deadlineFrom(text string, now time.Time) (at time.Time, ok bool) {
+	if d, err := time.ParseDuration(text); err == nil {
+		return now.Add(d), d > 0
 	}
+	clock, err := time.Parse("15:04", text)
+	if err != nil {
+		return time.Time{}, false
+	}
+	on := func(day int) time.Time {
+		return time.Date(now.Year(), now.Month(), day, clock.Hour(), clock.Minute(), 0, 0, now.Location())
+	}
+	if at = on(now.Day()); !at.After(now) {
+		at = on(now.Day() + 1)
+	}
+	return at, true
 }
 
 // checkPrices refuses a budget in money for a model without a price.
