@@ -50,6 +50,7 @@ type overview interface {
 func list() []check {
 	return []check{
 		segments(),
+		briefs(),
 		sameAsSource(),
 		wrongLanguage(),
 		variety(),

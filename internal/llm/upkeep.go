@@ -8,19 +8,22 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Kept is a file of the store. Key and Number say which reply to which request it holds; Newest that no newer one stands beside
 // it. Key is "" for what a process that died left behind while it wrote. Err says why a reply cannot be read, which is no reason to
 // stop; Entry is then empty.
 type Kept struct {
-	Path   string
-	Size   int64 // bytes
-	Key    string
-	Number int
-	Newest bool
-	Entry  Entry
-	Err    error
+	Path string
+	Size int64 // bytes
+	// Modified is when the file was written, by the clock of the file system.
+	Modified time.Time
+	Key      string
+	Number   int
+	Newest   bool
+	Entry    Entry
+	Err      error
 
 	name string // inside the folder
 }
@@ -79,7 +82,7 @@ func (s *Store) folder(files fs.FS, folder string) ([]Kept, error) {
 		if err != nil {
 			return nil, broken("listing the store", k.Path, err)
 		}
-		k.Size = info.Size()
+		k.Size, k.Modified = info.Size(), info.ModTime()
 		newest[k.Key] = max(newest[k.Key], k.Number)
 		kept = append(kept, k)
 	}
