@@ -51,11 +51,15 @@ func list() []check {
 	return []check{
 		segments(),
 		briefs(),
+		leaks(),
+		repeats(),
+		length(),
 		sameAsSource(),
 		wrongLanguage(),
 		variety(),
 		numbers(),
-		months(),
+		nameSounds(),
+		dates(),
 		letterForms(),
 		directions(),
 		digitStyles(),
@@ -63,6 +67,11 @@ func list() []check {
 		halfSpaces(),
 		pashto(),
 		hindi(),
+		markup(),
+		addresses(),
+		quotes(),
+		brackets(),
+		ends(),
 	}
 }
 
@@ -79,6 +88,7 @@ func Rules() []Rule {
 type pair struct {
 	unit           *Unit
 	source, target text
+	alone          bool // it is of no document: survey is not called
 }
 
 // document is all that is checked together.

@@ -1,0 +1,157 @@
+package check
+
+import (
+	"strings"
+
+	"tarjuma/internal/lang"
+)
+
+// leaks finds what a model says beside its translation. The phrases are data of the languages; all languages are looked for in every
+// translation, since models fall back into English. A translation into a language may say what its source speaks of: there
+// words of the source excuse it. Elsewhere only the same phrase in the source does.
+func leaks() check {
+	return check{
+		rules: []Rule{
+			{ID: "llm.preamble", Severity: "error", Catches: "The translation begins with words of the model: that here is the translation, or a label.", Example: "«در اینجا ترجمه متن آمده است:» and then the text"},
+			{ID: "llm.refusal", Severity: "error", Catches: "The model declines or apologises in the place of translating.", Example: "“I'm sorry, but I can't help with that.”"},
+			{ID: "llm.notes", Severity: "error", Catches: "The model adds notes on its translation.", Example: "“Note: I kept the names in English.”"},
+			{ID: "llm.think", Severity: "error", Catches: "The model's thoughts, or signs that steer a model, stand in the translation.", Example: "“<think>The user wants…”"},
+			{ID: "llm.json", Severity: "error", Catches: "Pieces of the reply's format stand in the translation: JSON, fences of code, ids of segments, escaped characters.", Example: `“{"id":"s3","text":"…”`},
+			{ID: "llm.echo", Severity: "error", Catches: "The translation repeats the prompt.", Example: "“Translate the following segments into Dari:”"},
+		},
+		prepare: newLeaksInspector,
+	}
+}
+
+// leaksInspector holds the phrases by their first words.
+type leaksInspector struct {
+	phrases map[string][]phrase
+	latin   bool            // whether the language translated into is written in Latin letters
+	unless  map[string]bool // words of a source that speaks of such things
+}
+
+func newLeaksInspector(m *materials) inspector {
+	l := &leaksInspector{phrases: map[string][]phrase{}, latin: m.to.Script == "Latn", unless: setOf(m.from.Leaks.Unless)}
+	for _, language := range m.languages.All() {
+		if language.Script != m.to.Script && language.Script != "Latn" {
+			continue
+		}
+		own := language == m.to
+		l.add(language, "llm.preamble", language.Leaks.Preamble, own)
+		l.add(language, "llm.refusal", language.Leaks.Refusal, own)
+		l.add(language, "llm.notes", language.Leaks.Note, own)
+		l.add(language, "llm.echo", language.Leaks.Echo, own)
+	}
+	return l
+}
+
+func (l *leaksInspector) add(language *lang.Language, rule string, lines []string, own bool) {
+	for _, line := range lines {
+		for _, written := range spellings(line) {
+			p := newPhrase(written, language)
+			p.rule, p.own = rule, own
+			l.phrases[p.words[0]] = append(l.phrases[p.words[0]], p)
+		}
+	}
+}
+
+// spellings gives a phrase as it is written, and with the parts of its first word apart, by which it is looked up.
+func spellings(line string) []string {
+	first, rest, _ := strings.Cut(line, " ")
+	if !strings.ContainsRune(first, zwnj) {
+		return []string{line}
+	}
+	return []string{line, strings.ReplaceAll(first, string(zwnj), " ") + " " + rest}
+}
+
+func (l *leaksInspector) inspect(p *pair, r *report) {
+	if !l.findPhrases(p, r) && p.target.kinds&inner != 0 {
+		l.findLabel(p, r)
+	}
+	if p.target.kinds&(less|codeMark|bracket|quote) != 0 {
+		findResidue(p, r)
+	}
+}
+
+// findPhrases looks up each word of the translation as the first of a phrase, and tells the first of each rule. It says whether
+// one is a preamble.
+func (l *leaksInspector) findPhrases(p *pair, r *report) (preamble bool) {
+	t := &p.target
+	told := ""
+	for i := range t.words {
+		w := &t.words[i]
+		for _, phrase := range l.phrases[w.key] {
+			if phrase.rule == told || phrase.rule == "llm.preamble" && !beginsText(t, i) {
+				continue
+			}
+			end := phrase.at(t, i)
+			if end < 0 || !phrase.standsApart(t, i) || l.excused(&phrase, p) {
+				continue
+			}
+			told = phrase.rule
+			preamble = preamble || told == "llm.preamble"
+			where := t.spot(w.start, t.words[end-1].end)
+			r.find(phrase.rule, spots{target: one(where)}, "words of the model, not of the text: “%s”", t.plain[w.start:t.words[end-1].end])
+		}
+	}
+	return preamble
+}
+
+// beginsText tells whether a word is the first of a text; a label before a colon may stand before it.
+func beginsText(t *text, i int) bool {
+	return i == 0 || i <= 3 && strings.ContainsAny(t.plain[t.words[i-1].end:t.words[i].start], ":!\n")
+}
+
+// excused tells whether the source says the same, or, for a phrase of the language translated into, speaks of such things.
+func (l *leaksInspector) excused(ph *phrase, p *pair) bool {
+	if ph.own {
+		words := len(p.source.words)
+		if ph.rule == "llm.preamble" {
+			words = min(words, beginning)
+		}
+		for i := range words {
+			if l.unless[p.source.words[i].key] {
+				return true
+			}
+		}
+	}
+	for i := range p.source.words {
+		if ph.at(&p.source, i) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// beginning is how far into a source a word stands that excuses the beginning of its translation, in words.
+const beginning = 8
+
+// findLabel tells a first line that ends in a colon, where the source is one line, and Latin words before a colon, where the source
+// has none of them.
+func (l *leaksInspector) findLabel(p *pair, r *report) {
+	start := len(p.target.plain) - len(strings.TrimLeft(p.target.plain, " \n\t*#"))
+	colon := strings.IndexByte(p.target.plain[start:], ':')
+	if colon < 0 || colon > longestLabel || strings.HasPrefix(p.target.plain[start+colon:], "://") {
+		return
+	}
+	label := p.target.plain[start : start+colon]
+	ownLine := strings.HasPrefix(strings.TrimLeft(p.target.plain[start+colon+1:], " *_"), "\n") && !strings.Contains(p.source.plain, "\n")
+	if ownLine || !l.latin && isLatinText(label) && !strings.Contains(strings.ToLower(p.source.plain), strings.ToLower(label)) {
+		r.find("llm.preamble", spots{target: one(p.target.spot(start, start+colon+1))}, "a label before the text: “%s:”", label)
+	}
+}
+
+// longestLabel is how far the colon of a label may stand from the beginning, in bytes.
+const longestLabel = 160
+
+// isLatinText tells whether a text has Latin letters and no others.
+func isLatinText(s string) bool {
+	found := false
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xC0 {
+			return false
+		}
+		found = found || isASCIILetter(s[i])
+	}
+	return found
+}

@@ -1,0 +1,237 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// repeats finds what a model writes again and again when it has lost its way: a word, a phrase, a sentence. Doubled words alone
+// are good grammar in Dari, Pashto and Hindi, and told for information only where they are small words.
+func repeats() check {
+	return check{
+		rules: []Rule{
+			{ID: "repeat.loop", Severity: "error", Catches: "A word, a phrase or a sentence comes again and again in the translation and not in the source: the model went round in circles.",
+				Example: "“The talks ended without a result.” → «گفتگوها بدون نتیجه پایان یافت بدون نتیجه پایان یافت بدون نتیجه پایان یافت.»"},
+			{ID: "repeat.word", Severity: "info", Catches: "A small word stands twice.", Example: "سرک از از کابل می‌گذرد"},
+		},
+		prepare: func(m *materials) inspector { return &repeatInspector{smallWords: setOf(m.to.FunctionWords)} },
+	}
+}
+
+type repeatInspector struct{ smallWords map[string]bool }
+
+// A phrase is looked for by leastPhrase words at a time. One word is a loop when it comes loopOfWord times in a row; a sentence of
+// sentenceSize words, and a phrase of longPhrase, when it comes twice anywhere.
+const (
+	leastPhrase  = 4
+	loopOfWord   = 4
+	sentenceSize = 5
+	longPhrase   = 12
+)
+
+func (p *repeatInspector) inspect(pair *pair, r *report) {
+	t := &pair.target
+	if start, end := longestRun(t); end-start >= loopOfWord {
+		if from, to := longestRun(&pair.source); to-from < loopOfWord-1 || end-start >= to-from+loopOfWord {
+			tellLoop(t, start, end, r)
+			return
+		}
+	}
+	if l := findLoop(t); l.copies > 1 {
+		if theirs := mostCopies(&pair.source); theirs == 1 || l.copies >= theirs+2 {
+			tellLoop(t, l.start, l.end, r)
+			return
+		}
+	}
+	if at := stammer(t); at >= 0 && stammer(&pair.source) < 0 {
+		tellLoop(t, at, at+1, r)
+		return
+	}
+	if from, to := longestRun(&pair.source); to == from {
+		p.findDoubled(t, r)
+	}
+}
+
+func tellLoop(t *text, start, end int, r *report) {
+	r.find("repeat.loop", spots{target: one(t.spot(t.words[start].start, t.words[end-1].end))}, "it goes round in circles: “%s”", opening(t, start, end))
+}
+
+// opening gives the first words of some, so that a message stays short.
+func opening(t *text, start, end int) string {
+	const most = 8
+	if end-start <= most {
+		return t.plain[t.words[start].start:t.words[end-1].end]
+	}
+	return t.plain[t.words[start].start:t.words[start+most-1].end] + " …"
+}
+
+// longestRun gives the longest run of one word, parted by nothing but white space and marks.
+func longestRun(t *text) (start, end int) {
+	run := 0
+	for i := range t.words {
+		if i > 0 && t.words[i].key == t.words[i-1].key {
+			if run++; run > end-start-1 {
+				start, end = i-run, i+1
+			}
+			continue
+		}
+		run = 0
+	}
+	return start, end
+}
+
+// loop is what comes again and again: where the first copy starts and the last one ends, in words, and how many there are.
+type loop struct{ start, end, copies int }
+
+// phraseSlots is the size of the table in which phrases are looked up, without allocating, of texts of up to half as many words.
+const phraseSlots = 512
+
+// findLoop gives what comes most often in a text, of what is a loop.
+func findLoop(t *text) loop {
+	if len(t.words) < 2*leastPhrase-2 {
+		return loop{}
+	}
+	var room [phraseSlots]int32
+	table := room[:]
+	for len(table) < 2*len(t.words) {
+		table = make([]int32, 2*len(table))
+	}
+	mask := uint64(len(table) - 1)
+	var window [leastPhrase]uint64
+	var most loop
+	for i := range t.words {
+		window[i%leastPhrase] = hashWord(t.words[i].key)
+		start := i - leastPhrase + 1
+		if start < 0 {
+			continue
+		}
+		hash := uint64(0)
+		for k := start; k <= i; k++ {
+			hash = hash*0x9E3779B97F4A7C15 + window[k%leastPhrase]
+		}
+		slot := (hash ^ hash>>29) & mask
+		for ; table[slot] > 0; slot = (slot + 1) & mask {
+			first := int(table[slot] - 1)
+			if length := sameWords(t, first, start); length >= leastPhrase {
+				if l := loopFrom(t, first, start, length); l.copies > most.copies {
+					most = l
+				}
+				break
+			}
+		}
+		table[slot] = int32(start + 1) // the last place, so that copies side by side are seen as such
+	}
+	return most
+}
+
+// loopFrom reads what a phrase of some length, which stands at first and again, makes of the text. No copies: no loop. A long
+// name that comes three times is none, unless most of the text is made of it.
+func loopFrom(t *text, first, again, length int) loop {
+	if period := again - first; period <= length {
+		copies := length/period + 1
+		return loop{first, first + copies*period, copies}
+	}
+	copies, end := 1, again+length
+	for i := first + leastPhrase; i+leastPhrase <= len(t.words); i++ {
+		if sameWords(t, first, i) >= leastPhrase {
+			copies++
+			end = max(end, i+leastPhrase)
+			i += leastPhrase - 1
+		}
+	}
+	if length >= longPhrase || hasSentence(t, again, again+length) || copies > 2 && 10*copies*leastPhrase > 6*len(t.words) {
+		return loop{first, end, copies}
+	}
+	return loop{}
+}
+
+// hasSentence tells whether some words hold a sentence of at least sentenceSize words, from its beginning to its end.
+func hasSentence(t *text, start, end int) bool {
+	for ; start+sentenceSize <= end; start++ {
+		if start == 0 || stops(t.plain[t.words[start-1].end:t.words[start].start]) > 0 {
+			break
+		}
+	}
+	for ; end >= start+sentenceSize; end-- {
+		if end == len(t.words) || stops(t.plain[t.words[end-1].end:t.words[end].start]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sameWords counts the words from two places on that are the same.
+func sameWords(t *text, a, b int) int {
+	n := 0
+	for b+n < len(t.words) && t.words[a+n].key == t.words[b+n].key {
+		n++
+	}
+	return n
+}
+
+// hashWord gives a number for a word by its ends and its length: enough to tell most words apart.
+func hashWord(w string) uint64 {
+	h := uint64(len(w))
+	for i := 0; i < len(w) && i < 8; i++ {
+		h = h<<8 ^ uint64(w[i]) ^ h>>56
+	}
+	for i := max(8, len(w)-8); i < len(w); i++ {
+		h = h*31 + uint64(w[i])
+	}
+	return h * 0xBF58476D1CE4E5B9
+}
+
+// mostCopies gives how often the three words come that come most often, one after the other: 1 where none come twice.
+func mostCopies(t *text) int {
+	const size = 3
+	most := 1
+	for i := range t.words {
+		copies := 1
+		for j := i + size; j+size <= len(t.words); j++ {
+			if sameWords(t, i, j) >= size {
+				copies++
+				j += size - 1
+			}
+		}
+		most = max(most, copies)
+	}
+	return most
+}
+
+// stammer gives a word in which a letter or a syllable comes again and again, -1 where there is none.
+func stammer(t *text) int {
+	const (
+		leastBytes  = 20
+		leastCopies = 5
+		mostPeriod  = 12
+	)
+	for i, w := range t.words {
+		if w.end-w.start < leastBytes {
+			continue
+		}
+		s := t.plain[w.start:w.end]
+		for period := 1; period <= mostPeriod; period++ {
+			run := 0
+			for k := period; k < len(s); k++ {
+				if run++; s[k] != s[k-period] {
+					run = 0
+				}
+				if run >= (leastCopies-1)*period && run >= leastBytes/2 && utf8.RuneStart(s[k-run+1]) {
+					return i
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// findDoubled tells small words that stand twice with only white space between.
+func (p *repeatInspector) findDoubled(t *text, r *report) {
+	for i := 1; i < len(t.words); i++ {
+		w, before := &t.words[i], &t.words[i-1]
+		if w.key != before.key || !p.smallWords[w.key] || strings.TrimSpace(t.plain[before.end:w.start]) != "" {
+			continue
+		}
+		r.find("repeat.word", spots{target: one(t.spot(before.start, w.end))}, "“%s” stands twice", t.plain[w.start:w.end])
+	}
+}
