@@ -20,7 +20,7 @@ func (r *reporter) spent(m *run.Meter) {
 			m.Prompt.Load(), m.Cached.Load(), m.Completion.Load(), m.Reasoning.Load(), m.Aside.Load())
 	}
 	if lost := m.Lost.Load(); lost > 0 {
-		r.note("%d of these tokens, at most, are for answers that were lost", lost)
+		r.note("%d of these tokens, at most, are for answers that were lost, or did not tell", lost)
 	}
 	if cost, most := m.Cost(); most > 0 {
 		r.note("it cost %s; at most %s was expected", llm.Money(cost), llm.Money(most))

@@ -30,8 +30,8 @@ func PriceOf(prices []Price, model string) (Price, bool) {
 	return prices[i], true
 }
 
-// Spending is what one attempt took, and the most that had been set aside for it. Of a reply that was lost, or that did not tell, Usage is the
-// most too, and Lost is true: it may have to be paid. Costs are 0 for a model without a price.
+// Spending is what one attempt took, and the most that had been set aside for it. With Lost, the reply never came, or did not tell: then Usage
+// is the most that it may have taken. Costs are 0 for a model without a price.
 type Spending struct {
 	Model    string
 	Usage    Usage

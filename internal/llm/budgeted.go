@@ -30,16 +30,13 @@ func (b *budgeted) Ask(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply, err := b.next.Ask(ctx, req)
-	used, lost := most, false
-	if err == nil && reply.Usage.Prompt+reply.Usage.Completion > 0 {
-		used = reply.Usage
+	used, lost := usedBy(reply, err, most)
+	if !lost && used.Prompt > 0 {
 		b.ledger.learn(takes, used)
-	} else if lost = isLost(err); !lost {
-		used = Usage{}
 	}
 	took := b.ledger.amount(req.Model, used)
 	b.ledger.settle(aside, took)
-	if lost || used != (Usage{}) {
+	if used != (Usage{}) {
 		b.spend(Spending{Model: req.Model, Usage: used, Cost: took.cost, Most: most, MostCost: aside.cost, Lost: lost})
 	}
 	var cut *brokenOffError
@@ -49,8 +46,21 @@ func (b *budgeted) Ask(ctx context.Context, req Request) (Reply, error) {
 	return reply, err
 }
 
-// isLost tells whether an attempt may have to be paid though nobody knows what it took: an answer that did not tell, one that never arrived or
-// could not be read, one that a proxy did not wait for. What the server refuses, or fails at, costs nothing.
+// usedBy is what an attempt took, and whether that is only known to be the most.
+func usedBy(reply Reply, err error, most Usage) (used Usage, lost bool) {
+	switch {
+	case err == nil && reply.Usage.Prompt+reply.Usage.Completion > 0:
+		return reply.Usage, false
+	case isLost(err):
+		return most, true
+	default:
+		return Usage{}, false
+	}
+}
+
+// isLost tells whether an attempt may have to be paid though nobody knows what it took: an answer that did not tell (such as a content filter's,
+// which Azure charges for: https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter), one that never arrived or could not be
+// read, one that a proxy did not wait for. What the server refuses otherwise, or fails at, costs nothing.
 func isLost(err error) bool {
 	var cut *brokenOffError
 	var fault *Error

@@ -37,7 +37,7 @@ func (l *limited) Ask(ctx context.Context, req Request) (Reply, error) {
 
 // loadOf estimates what a request takes: what is read (the schema, too), and the most that may be written.
 func loadOf(req Request, p Profile) load {
-	return load{prompt: promptTokens(req.Messages) + Tokens(string(req.Schema.JSON)), output: req.MaxTokens + p.allowance(req.Model)}
+	return load{req.Model, promptTokens(req.Messages) + Tokens(string(req.Schema.JSON)), req.MaxTokens + p.allowance(req.Model)}
 }
 
 // brokenOffError is the end of its context that a request met when it was under way: it may have to be paid.

@@ -41,12 +41,16 @@ type pacer struct {
 	held     time.Time
 	requests bucket
 	tokens   bucket
+	model    string    // the first that was asked: limits are those of a model, and the headers of another tell nothing of its
 	growth   float64   // tokens of a prompt, as the server counts, to one as we do
 	alarm    time.Time // somebody will look again then
 }
 
-// load is what a request brings, in tokens as estimated.
-type load struct{ prompt, output int }
+// load is what a request brings: its model, and tokens as estimated.
+type load struct {
+	model          string
+	prompt, output int
+}
 
 // pass is a request under way.
 type pass struct {
@@ -133,6 +137,9 @@ func (p *pacer) delay(ticket *pass, now time.Time) (time.Duration, string) {
 func (p *pacer) weight(l load) float64 { return float64(l.prompt)*p.growth + float64(l.output) }
 
 func (p *pacer) send(ticket *pass, now time.Time) {
+	if p.sent == 0 {
+		p.model = ticket.model
+	}
 	p.flying++
 	p.sent++
 	p.last = now
@@ -166,11 +173,8 @@ func (p *pacer) back(ticket *pass, used Usage, seen rateLimits, err error) {
 	defer p.mu.Unlock()
 	now := p.clock.Now()
 	p.scouting = false
-	p.requests.learn(seen.requests, p.requests.taken-ticket.requests, ticket.at, now)
-	p.tokens.learn(seen.tokens, p.tokens.taken-ticket.taken, ticket.at, now)
-	if used.Prompt > 0 && ticket.prompt > 0 {
-		seen := min(max(float64(used.Prompt)/float64(ticket.prompt), 0.5), 3)
-		p.growth += (seen - p.growth) / 10
+	if ticket.model == p.model {
+		p.learn(ticket, used, seen, now)
 	}
 	var fault *Error
 	switch {
@@ -181,6 +185,16 @@ func (p *pacer) back(ticket *pass, used Usage, seen rateLimits, err error) {
 	}
 	p.flying--
 	p.release()
+}
+
+// learn takes what an answer says of the server's limits, and of how it counts tokens.
+func (p *pacer) learn(ticket *pass, used Usage, seen rateLimits, now time.Time) {
+	p.requests.learn(seen.requests, p.requests.taken-ticket.requests, ticket.at, now)
+	p.tokens.learn(seen.tokens, p.tokens.taken-ticket.taken, ticket.at, now)
+	if used.Prompt > 0 && ticket.prompt > 0 {
+		counted := min(max(float64(used.Prompt)/float64(ticket.prompt), 0.5), 3)
+		p.growth += (counted - p.growth) / 10
+	}
 }
 
 // isTooMuchAtOnce tells a server that says that it is asked too much: 429, and those that are overloaded.
