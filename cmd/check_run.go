@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -17,9 +18,13 @@ import (
 // checking is one run of check.
 type checking struct {
 	app       *App
+	options   *checkOptions
 	languages *lang.Languages
+	from      *lang.Language   // nil: told from the text, or as the file says
+	to        []*lang.Language // nil: all of a file
 	checks    *check.Checks
-	options   check.Options
+	accepted  map[string][]string // by --accept: checks by segment, "" is the text as a whole
+	unseen    map[string]bool     // segments of them that did not come yet
 	failOn    string
 	out       *bufio.Writer
 	report    format.Report
@@ -28,12 +33,15 @@ type checking struct {
 
 // item is a text that is checked together, where it stands, and what was found.
 type item struct {
-	checker *check.Checker
-	text    check.Text
-	file    string
-	article string
-	places  []place // of each unit
-	found   []news.Finding
+	checker  *check.Checker
+	text     check.Text
+	file     string
+	article  string
+	places   []place                                              // of each unit
+	set      func(unit int, target string, fixes []news.Fix) bool // puts a mended target where it came from, if it can; nil: it can
+	fixes    [][]news.Fix                                         // of each unit, with --fix
+	found    []news.Finding
+	accepted int
 }
 
 // place is where a unit's target stands in a file, as format.Found tells it.
@@ -47,29 +55,54 @@ type batch struct {
 	done   chan struct{}
 }
 
-func newChecking(command *cobra.Command, app *App) (*checking, error) {
+// newChecking makes a run from flags and configuration; of the two the flags count.
+func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (*checking, error) {
 	languages, err := lang.Builtin()
 	if err != nil {
 		return nil, err
 	}
-	c := &checking{app: app, languages: languages, failOn: "error", out: bufio.NewWriter(app.Stdout)}
-	flags := command.Flags()
-	if value := flags.Lookup("fail-on").Value.String(); value != "" {
-		c.failOn = value
+	work := &checking{app: app, options: o, languages: languages, failOn: c.FailOn, out: bufio.NewWriter(app.Stdout)}
+	if work.failOn == "" {
+		work.failOn = string(news.Error)
 	}
-	if c.options.Only, err = flags.GetStringSlice("only"); err != nil {
+	if err := work.findLanguages(command); err != nil {
 		return nil, err
 	}
-	if c.options.Skip, err = flags.GetStringSlice("skip"); err != nil {
+	if work.accepted, work.unseen, err = acceptances(o.accept); err != nil {
 		return nil, err
 	}
-	name := flags.Lookup("format").Value.String()
+	what := c.Checks
+	if command.Flags().Changed("only") {
+		what.Only = o.only
+	}
+	if command.Flags().Changed("skip") {
+		what.Skip = o.skip
+	}
+	work.checks = check.New(languages, what)
+	name := command.Flags().Lookup("format").Value.String()
 	if name == "" {
-		name = "txt"
+		name = format.ReportNames()[0]
 	}
-	c.checks = check.New(languages, c.options)
-	c.report, err = format.OpenReport(c.out, name, format.Tool{Version: app.Version})
-	return c, err
+	work.report, err = format.OpenReport(work.out, name, format.Tool{Version: app.Version, Rules: reportedRules()})
+	return work, err
+}
+
+// findLanguages reads --from and --to. What the configuration has of them is for other commands: here the files say it.
+func (c *checking) findLanguages(command *cobra.Command) error {
+	for _, code := range command.Flags().Lookup("to").Value.(*languageNames).codes {
+		l, err := c.languages.Find(code)
+		if err != nil {
+			return err
+		}
+		c.to = append(c.to, l)
+	}
+	name := command.Flags().Lookup("from").Value.String()
+	if name == "" {
+		return nil
+	}
+	var err error
+	c.from, err = c.languages.Find(name)
+	return err
 }
 
 // inOrder checks what read hands to emit, on all processors, and tells what was found in the order in which it came.
@@ -130,24 +163,65 @@ func (c *checking) tellAll(ctx context.Context, order <-chan *batch) error {
 	return nil
 }
 
-// look checks an item. It is called by many goroutines.
-func (c *checking) look(i *item) { i.found = i.checker.Check(i.text) }
+// look mends an item, if that is asked for, and checks it. It is called by many goroutines.
+func (c *checking) look(i *item) {
+	for n := range i.text.Units {
+		u := &i.text.Units[n]
+		if more := c.accepted[u.ID]; more != nil {
+			u.Accepted = slices.Concat(u.Accepted, more)
+		}
+	}
+	if c.options.fix {
+		i.mend()
+	}
+	i.found = i.checker.Check(i.text)
+	i.accepted = i.hidden() - len(i.found)
+	i.dropAccepted(c.accepted[""])
+}
+
+// hidden counts what would be found if nobody had accepted anything.
+func (i *item) hidden() int {
+	if !slices.ContainsFunc(i.text.Units, func(u check.Unit) bool { return u.Accepted != nil }) {
+		return len(i.found)
+	}
+	bare := i.text
+	bare.Units = slices.Clone(bare.Units)
+	for n := range bare.Units {
+		bare.Units[n].Accepted = nil
+	}
+	return len(i.checker.Check(bare))
+}
+
+// dropAccepted takes out what was accepted of the findings about a text as a whole.
+func (i *item) dropAccepted(ids []string) {
+	if ids == nil {
+		return
+	}
+	before := len(i.found)
+	i.found = slices.DeleteFunc(i.found, func(f news.Finding) bool { return f.Segment == "" && check.Named(ids, f.Check) })
+	i.accepted += before - len(i.found)
+}
 
 // tell writes what was found in an item, and counts it.
 func (c *checking) tell(i *item) error {
 	c.tally.segments += len(i.text.Units)
+	c.tally.accepted += i.accepted
+	c.tellFixes(i)
+	for _, u := range i.text.Units {
+		if len(c.unseen) == 0 {
+			break
+		}
+		delete(c.unseen, u.ID)
+	}
 	at := 0
 	for _, f := range i.found {
 		c.tally.count(f.Severity)
 		told := format.Found{Finding: f, File: i.file, Article: i.article}
-		for n := range i.text.Units { // findings are in the order of the units: the next is at hand
-			u := (at + n) % len(i.text.Units)
-			if f.Segment != "" && i.text.Units[u].ID == f.Segment {
-				at = u
-				told.Line, told.Column = i.places[u].line, i.places[u].column
-				told.SourceText, told.TargetText = i.text.Units[u].Source, i.text.Units[u].Target
-				break
-			}
+		// Findings are in the order of the units: the one it is about is the last or one behind it.
+		if n := slices.IndexFunc(i.text.Units[at:], func(u check.Unit) bool { return u.ID == f.Segment }); f.Segment != "" && n >= 0 {
+			at += n
+			told.Line, told.Column = i.places[at].line, i.places[at].column
+			told.SourceText, told.TargetText = i.text.Units[at].Source, i.text.Units[at].Target
 		}
 		if err := c.report.Add(&told); err != nil {
 			return err
@@ -156,7 +230,7 @@ func (c *checking) tell(i *item) error {
 	return nil
 }
 
-// end closes the report, says on stderr what there was, and gives the exit code. failed says that an input was not read.
+// end closes the report, says on stderr what there was, and gives the exit code; failed is what was not checked.
 func (c *checking) end(failed error) error {
 	if err := c.report.Close(); err != nil {
 		return err
@@ -164,12 +238,12 @@ func (c *checking) end(failed error) error {
 	if err := c.out.Flush(); err != nil {
 		return err
 	}
-	if failed != nil {
-		return failed
+	for _, segment := range sorted(c.unseen) {
+		c.app.say("warning", "--accept: there is no segment %q", segment)
 	}
 	c.app.say("note", "%s", c.tally)
-	if c.tally.reaches(c.failOn) {
+	if failed == nil && c.tally.reaches(c.failOn) {
 		return &reported{ExitFindings}
 	}
-	return nil
+	return failed
 }

@@ -11,6 +11,7 @@ type tally struct {
 	errors, warnings, notes int
 	segments                int
 	accepted                int
+	fixes                   int
 }
 
 func (t *tally) count(s news.Severity) {
@@ -40,6 +41,9 @@ func (t tally) String() string {
 	text := fmt.Sprintf("%s in %s", t.found(), count(t.segments, "segment"))
 	if t.accepted > 0 {
 		text += fmt.Sprintf(" (%d accepted)", t.accepted)
+	}
+	if t.fixes > 0 {
+		text += fmt.Sprintf("; %s mended", count(t.fixes, "place"))
 	}
 	return text
 }

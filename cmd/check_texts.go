@@ -1,88 +1,98 @@
 package cmd
 
 import (
-	"bytes"
+	"context"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/spf13/cobra"
-
 	"tarjuma/internal/check"
-	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
 	"tarjuma/internal/run"
 )
 
 // texts checks two texts against each other.
-func (c *checking) texts(command *cobra.Command, o *checkOptions) error {
-	to, err := c.languages.Find(command.Flags().Lookup("to").Value.String())
+func (c *checking) texts(ctx context.Context, source, target string) error {
+	words, err := c.readPlain(ctx, source)
 	if err != nil {
 		return err
 	}
-	source, err := readPlain(o.source)
+	translated, err := c.readPlain(ctx, target)
 	if err != nil {
 		return err
 	}
-	target, err := readPlain(o.target)
-	if err != nil {
-		return err
-	}
-	from, err := c.fromOf(command, source)
-	if err != nil {
-		return err
-	}
-	i := item{checker: c.checks.For(from, to), file: o.target, article: o.source}
-	sources, targets, paired := align(source, target)
-	if !paired {
-		i.found = []news.Finding{uneven(to, len(sources), len(targets))}
-		if err := c.tell(&i); err != nil {
-			return err
+	from := c.from
+	if from == nil {
+		if from, err = c.languages.Detect(words); err != nil {
+			return fmt.Errorf("%s: %w", source, &run.LanguageError{Err: err})
 		}
-		return c.end(nil)
+	}
+	i := item{checker: c.checks.For(from, c.to[0]), file: target, article: source}
+	translated, mark := strings.CutPrefix(translated, byteOrderMark)
+	sources, targets, paired := align(strings.TrimPrefix(words, byteOrderMark), translated)
+	if !paired {
+		return c.uneven(&i, len(sources), len(targets))
 	}
 	for n, s := range sources {
 		t := targets[n]
 		i.text.Units = append(i.text.Units, check.Unit{ID: fmt.Sprintf("s%d", n+1), Source: s.text, Target: t.text})
 		i.places = append(i.places, t.place())
 	}
-	err = c.inOrder(command.Context(), func(emit func(*batch) error) error { return emit(&batch{items: []item{i}}) })
-	return c.end(err)
+	return c.mending(target, func(w io.Writer) error {
+		items := []item{i}
+		err := c.inOrder(ctx, func(emit func(*batch) error) error { return emit(&batch{items: items}) })
+		if err != nil || !c.options.fix {
+			return err
+		}
+		if mark {
+			translated, targets = byteOrderMark+translated, moved(targets, len(byteOrderMark))
+		}
+		_, err = io.WriteString(w, spliced(translated, targets, &items[0]))
+		return err
+	})
 }
 
-// fromOf is the language of a source text: the one named, else the one it shows.
-func (c *checking) fromOf(command *cobra.Command, source string) (*lang.Language, error) {
-	if name := command.Flags().Lookup("from").Value.String(); name != "" {
-		return c.languages.Find(name)
+// byteOrderMark may stand before a text in UTF-8.
+const byteOrderMark = "\ufeff"
+
+// moved gives passages as they stand so many bytes further on.
+func moved(passages []passage, by int) []passage {
+	for n := range passages {
+		passages[n].start += by
+		passages[n].end += by
 	}
-	from, err := c.languages.Detect(source)
-	if err != nil {
-		return nil, &run.LanguageError{Err: err}
-	}
-	return from, nil
+	return passages
 }
 
-// uneven is the finding about two texts that cannot be paired. Which segment is the one too many would be a guess.
-func uneven(to *lang.Language, sources, targets int) news.Finding {
-	f := news.Finding{Lang: to.Code, Check: "segment.missing", Severity: news.Error,
+// uneven tells that two texts cannot be paired. Which segment is the one too many would be a guess.
+func (c *checking) uneven(i *item, sources, targets int) error {
+	f := news.Finding{Lang: c.to[0].Code, Check: check.Missing, Severity: news.Error,
 		Message: fmt.Sprintf("the source has %s and the target %d: nothing was compared", count(sources, "segment"), targets)}
 	if targets > sources {
 		f.Check = "segment.extra"
 	}
-	return f
+	i.found = []news.Finding{f}
+	i.dropAccepted(c.accepted[""])
+	return c.tell(i)
 }
 
-// readPlain reads a text in UTF-8, with or without a byte order mark.
-func readPlain(path string) (string, error) {
-	data, err := os.ReadFile(path)
+// readPlain reads a text in UTF-8, or standard input.
+func (c *checking) readPlain(ctx context.Context, name string) (string, error) {
+	open := openFile(name)
+	if name == "-" {
+		open = openInput(ctx, c.app.Stdin)
+	}
+	r, err := open()
 	if err != nil {
 		return "", err
 	}
-	if !utf8.Valid(data) {
-		return "", &checkError{path, "not UTF-8", "save it as UTF-8, or convert it, as with iconv -f UTF-16 -t UTF-8"}
+	defer r.Close()
+	data, err := io.ReadAll(r)
+	if err == nil && !utf8.Valid(data) {
+		err = &checkError{name, "not UTF-8", "save it as UTF-8, or convert it, as with iconv -f UTF-16 -t UTF-8"}
 	}
-	return string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))), nil
+	return string(data), err
 }
 
 // passage is a line or paragraph of a text: its bytes, and the line it begins in.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/llm"
 )
 
@@ -94,6 +95,7 @@ type Config struct {
 	Ambient  bool          // false with --config none: the environment and the files say nothing
 	Profiles []llm.Profile // the user's own, beside the built-in ones
 	Prices   []llm.Price   // what models cost
+	Checks   check.Options // what checks look for
 	User     string        // the user's own file, "" if none was read
 	Folder   string        // the folder's file, "" if none was read
 	origins  map[string]string
@@ -214,6 +216,11 @@ func (c *Config) layFile(v *viper.Viper, f configFile) error {
 	c.Profiles, c.Prices = append(c.Profiles, read.profiles...), append(c.Prices, read.prices...)
 	for key := range read.values {
 		c.origins[key] = f.path
+	}
+	if read.checks != nil {
+		if err := f.layChecks(c, read.checks); err != nil {
+			return err
+		}
 	}
 	return v.MergeConfigMap(read.values)
 }

@@ -56,6 +56,9 @@ func showConfig(app *App, c *Config) error {
 	for _, p := range c.Prices {
 		fmt.Fprintf(table, "(price)\t%s\t%s\n", showPrice(p), c.User)
 	}
+	for _, line := range c.checkLines() {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", line[0], line[1], line[2])
+	}
 	url, origin := c.address(app)
 	fmt.Fprintf(table, "(address)\t%s\t%s\n", url, origin)
 	state, origin := c.keyState(app)

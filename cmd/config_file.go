@@ -18,6 +18,7 @@ type configured struct {
 	values   map[string]any
 	profiles []llm.Profile
 	prices   []llm.Price
+	checks   *yaml.Node // nil where the file says nothing of them
 }
 
 // readConfig reads a configuration file strictly, and says what is wrong with it by line: viper passes over keys that it does
@@ -53,6 +54,11 @@ func (f configFile) read(c *configured, key, node *yaml.Node) (err error) {
 	case key.Value == pricesKey && !f.folder:
 		c.prices, err = f.prices(node)
 		return err
+	case key.Value == checksKey && c.checks != nil:
+		return f.fault(key, checksKey+" stands there twice", "")
+	case key.Value == checksKey:
+		c.checks = node
+		return nil
 	}
 	s, err := f.setting(key)
 	if err != nil {

@@ -53,7 +53,7 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	}
 	job.Output.Stdout = app.Stdout
 	if !o.noChecks {
-		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, check.Options{}), !o.noFixes, c.Repairs
+		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, c.Checks), !o.noFixes, c.Repairs
 	}
 	if o.dryRun {
 		return dryRun(app, c, o, job)
