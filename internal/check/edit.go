@@ -24,7 +24,8 @@ func (t *text) places(changes []change) []news.Spot {
 	return places
 }
 
-// mend gives the one edit that makes those of the changes that are safe, nil where none is. The changes are in order.
+// mend gives the one edit that makes those of the changes that are safe, nil where none is. The changes are in order; of two that overlap the first
+// is made.
 // Not safe is one in an address or in code, one that a tag stands in, and one in words of another language in quotation marks;
 // where letters are changed, one in any words there that are not surely of the text's language.
 func (t *text) mend(changes []change, letters bool) *news.Edit {
@@ -36,7 +37,7 @@ func (t *text) mend(changes []change, letters bool) *news.Edit {
 			quoted = t.quotations()
 		}
 		at := t.spot(c.start, c.end)
-		if c.told || at.End-at.Start != c.end-c.start || t.isGuarded(c.start, c.end) || isQuoted(quoted, c, letters) {
+		if c.told || at.Start < end || at.End-at.Start != c.end-c.start || t.isGuarded(c.start, c.end) || isQuoted(quoted, c, letters) {
 			continue
 		}
 		if start < 0 {

@@ -160,7 +160,7 @@ func (p *arabicProof) add(t *text, w token, before string) {
 			p.arabic = true
 		case strings.ContainsRune("پچژگکی", r):
 			p.persian = true
-		case !mistyped && strings.ContainsRune(t.language.Letters.Foreign, r):
+		case !mistyped && kindOf(r)&(letter|shaped) == letter && !strings.ContainsRune(t.language.Letters.All, r):
 			p.foreign = true
 		}
 	}
