@@ -211,7 +211,7 @@ func (p *pacer) rise() {
 }
 
 // fall halves what may be in flight, once for what was sent together. One refusal may be bad luck, and others fare better; after the next
-// without an answer between them nobody goes before the server wants to be asked again.
+// without an answer between them nobody goes for a while.
 func (p *pacer) fall(ticket *pass, fault *Error, now time.Time) {
 	if fault.Fault == RateLimited {
 		p.requests.refuse(now)
@@ -224,6 +224,14 @@ func (p *pacer) fall(ticket *pass, fault *Error, now time.Time) {
 	p.window = max(1, min(p.window, float64(p.flying))/2)
 	p.refused++
 	if p.refused > 1 && fault.RetryAfter <= limitPatience {
-		p.held = now.Add(fault.RetryAfter)
+		p.held = now.Add(p.rest(fault))
 	}
+}
+
+// rest is how long all wait after refusals in a row: as long as the server says, or twice as long each time.
+func (p *pacer) rest(fault *Error) time.Duration {
+	if fault.RetryAfter > 0 {
+		return fault.RetryAfter
+	}
+	return min(waitBase<<min(p.refused-2, 10), waitCap)
 }
