@@ -14,12 +14,12 @@ type counting struct {
 	decimal rune // the decimal sign where texts keep to it, so that 7.125 is no 7125; 0: they do not
 	hints   map[string]string
 	units   map[string]string
-	months  *calendar
+	dates   *calendar
 }
 
 // newCounting makes the tables of a language. Only English texts are so regular that one reading of 30,500 will do.
 func newCounting(l *lang.Language) *counting {
-	c := &counting{words: newVocabulary(l), hints: map[string]string{}, units: map[string]string{}, months: newCalendar(l)}
+	c := &counting{words: newVocabulary(l), hints: map[string]string{}, units: map[string]string{}, dates: newCalendar(l)}
 	if l.Script == "Latn" {
 		c.decimal = []rune(l.Punctuation.Decimal)[0]
 	}

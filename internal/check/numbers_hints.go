@@ -11,7 +11,7 @@ func (f *figures) readHints() {
 		return
 	}
 	f.hints = append(f.hints, "") // read, also where there are none
-	f.dates = f.counting.months.gregorian(f.of)
+	f.dates = f.counting.dates.months.find(f.of)
 	for _, w := range f.of.words {
 		if value, known := f.counting.hints[w.key]; known {
 			f.hints = append(f.hints, value)
@@ -31,7 +31,7 @@ func (f *figures) hintsAt(g *figure, other *figures) bool {
 	}
 	other.readHints()
 	n := wholeNumber(g)
-	return slices.ContainsFunc(f.dates, func(m mention) bool { return m.sure && m.month == n }) && !holdsMonth(other.dates, n)
+	return slices.ContainsFunc(f.dates, func(m mention) bool { return m.sure && m.value == n }) && !holds(other.dates, n)
 }
 
 // roman gives the value of a Roman numeral up to 39, "" for other words. I alone is one too: a wrong hint costs little.

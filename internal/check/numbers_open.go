@@ -44,7 +44,7 @@ func openFigures(source, target *figures) open {
 
 // excuse takes out what was put into another calendar or another unit, and tells of it.
 func (o *open) excuse(tell func(s, t *figure, how string)) {
-	solar := len(o.source.dates) > 0 && o.target.counting.months.hasSolar(o.target.of)
+	solar := len(o.source.dates) > 0 && o.target.counting.dates.hasSolar(o.target.of)
 	for _, s := range slices.Clone(o.missing) {
 		for _, t := range o.added {
 			how := ""

@@ -58,7 +58,7 @@ func list() []check {
 		wrongLanguage(),
 		variety(),
 		numbers(),
-		months(),
+		dates(),
 		letterForms(),
 		directions(),
 		digitStyles(),

@@ -34,13 +34,14 @@ type Language struct {
 	// Length is how many characters (code points) the language usually needs for what English says in one. English is 1.
 	Length float64
 
-	Numbers NumberWords
-	Months  Months
-	Names   Names
-	Units   map[string][]string // what is counted, by one name for all languages: percent → percent, per-cent
-	Leaks   Leaks
-	Claims  Claims
-	Style   []string // lines for a prompt, in English, an instruction each
+	Numbers  NumberWords
+	Months   Months
+	Weekdays [][]string // Sunday first: for each day its usual name, then others
+	Names    Names
+	Units    map[string][]string // what is counted, by one name for all languages: percent → percent, per-cent
+	Leaks    Leaks
+	Claims   Claims
+	Style    []string // lines for a prompt, in English, an instruction each
 
 	sharedWords []string // as FunctionWords, and as common in another language of the script
 }
@@ -86,6 +87,7 @@ type Months struct {
 	Gregorian [][]string
 	Solar     [][]string
 	Ambiguous []string // those of Gregorian that are other words too: May
+	Before    []string // words after which they are months: in
 }
 
 // Leaks are what models say beside a translation, in the language: phrases in small letters that a translation of news does

@@ -18,7 +18,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 	}
 	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
 		"letters", "function_words", "shared_words?", "neighbours?", "variety?", "digits", "punctuation", "abbreviations",
-		"growth", "length", "numbers", "months", "units?", "leaks?", "claims?", "names?", "style")
+		"growth", "length", "numbers", "months", "weekdays?", "units?", "leaks?", "claims?", "names?", "style")
 	l := &Language{
 		Code:          t.text("code"),
 		Tag:           t.text("tag"),
@@ -40,7 +40,8 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Growth:        t.number("growth"),
 		Length:        t.number("length"),
 		Numbers:       readNumbers(t),
-		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?")),
+		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?", "before?")),
+		Weekdays:      t.rows("weekdays", 7),
 		Units:         readUnits(t),
 		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
 		Names:         readNames(t),
@@ -155,7 +156,7 @@ func readUnits(t table) map[string][]string {
 }
 
 func readMonths(t table) Months {
-	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12), Ambiguous: t.words("ambiguous")}
+	return Months{Gregorian: t.rows("gregorian", 12), Solar: t.rows("solar", 12), Ambiguous: t.words("ambiguous"), Before: t.words("before")}
 }
 
 // readLeaks reads lists of phrases, one a line.
