@@ -27,7 +27,7 @@ func (c *checking) file(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() // a second time is no harm
 	r := bufio.NewReaderSize(file, 64<<10)
 	first, err := r.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -37,7 +37,10 @@ func (c *checking) file(ctx context.Context, name string) error {
 	if read == nil {
 		return &checkError{name, "neither a tarjuma document nor a TMX file", "two texts are checked with --source and --target"}
 	}
-	return c.mending(name, func(w io.Writer) error { return read(ctx, &checkInput{name, r, w}) })
+	return c.mending(name, func(w io.Writer) error {
+		err := read(ctx, &checkInput{name, r, w})
+		return errors.Join(err, file.Close()) // on Windows an open file cannot be replaced
+	})
 }
 
 // readerFor gives what checks a file that begins with these bytes, or nil.

@@ -28,7 +28,7 @@ func (c *checking) texts(ctx context.Context, source, target string) error {
 			return fmt.Errorf("%s: %w", source, &run.LanguageError{Err: err})
 		}
 	}
-	i := item{checker: c.checks.For(from, c.to[0]), file: target, article: source}
+	i := item{checker: c.checks.For(from, c.to[0]), file: target}
 	translated, mark := strings.CutPrefix(translated, byteOrderMark)
 	sources, targets, paired := align(strings.TrimPrefix(words, byteOrderMark), translated)
 	if !paired {

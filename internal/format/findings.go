@@ -11,7 +11,7 @@ import (
 type Found struct {
 	news.Finding
 	File       string // as it was named; "-" is standard input
-	Article    string // the name of the article in the file, or ""
+	Article    string // the name of the article, where the file is of documents, or ""
 	Line       int    // where the segment stands in the file, from 1; 0: not known
 	Column     int    // of the segment's beginning in that line, in code points from 1; 0: it does not stand there as it is
 	SourceText string // of the segment, tags included; both are "" for a finding about the text as a whole

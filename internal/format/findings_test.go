@@ -30,9 +30,9 @@ func reportedFindings() []Found {
 	danda := spot(hindi, "|")
 	return []Found{
 		{Finding: news.Finding{Lang: "prs", Segment: "s3", Check: "number.changed", Severity: news.Error, Message: "the source has “50,000”, the target “۵۰۰ هزار”",
-			Source: spot(canal, "50,000"), Target: spot(canalDari, "۵۰۰ هزار")}, File: "a.prs.txt", Article: "a.en.txt", Line: 5, Column: 1, SourceText: canal, TargetText: canalDari},
+			Source: spot(canal, "50,000"), Target: spot(canalDari, "۵۰۰ هزار")}, File: "a.prs.txt", Line: 5, Column: 1, SourceText: canal, TargetText: canalDari},
 		{Finding: news.Finding{Lang: "prs", Segment: "s4", Check: "char.confusable", Severity: news.Warning, Message: "Arabic kaf “ك” (U+0643) in Dari: “ک” (U+06A9)",
-			Target: kaf, Repair: &news.Edit{Spot: kaf[0], Text: "ک"}}, File: "a.prs.txt", Article: "a.en.txt", Line: 7, Column: 1, SourceText: book, TargetText: bookDari},
+			Target: kaf, Repair: &news.Edit{Spot: kaf[0], Text: "ک"}}, File: "a.prs.txt", Line: 7, Column: 1, SourceText: book, TargetText: bookDari},
 		{Finding: news.Finding{Lang: "prs", Segment: "CMU 1:2,3", Check: "bidi.override", Severity: news.Error, Message: "a control that turns the direction\n(U+202E)",
 			Target: append(spot(hidden, "\u202e"), spot(hidden, "می\u200cشود")[0], news.Spot{Start: len(hidden) - 3, End: len(hidden)})}, File: "mem,ory: 50%.tmx", Line: 12, SourceText: "A hidden text", TargetText: hidden},
 		{Finding: news.Finding{Lang: "hi", Segment: "s1", Check: "hi.danda", Severity: news.Info, Message: "“|” where a danda {।} stands", Target: danda,

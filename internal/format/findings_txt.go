@@ -28,6 +28,9 @@ func (r *textReport) Add(f *Found) error {
 		r.b = append(append(r.b, ':'), shown(f.Segment)...)
 	}
 	r.b = fmt.Appendf(r.b, ": %s %s: %s\n", f.Severity, f.Check, shown(f.Message))
+	if f.Article != "" {
+		r.b = fmt.Appendf(r.b, "  article: %s (%s)\n", shown(f.Article), f.Lang)
+	}
 	if f.SourceText != "" || f.TargetText != "" {
 		r.b = fmt.Appendf(r.b, "  source: %s\n", marked(f.SourceText, f.Source))
 		r.b = fmt.Appendf(r.b, "  target: %s\n", marked(f.TargetText, f.Target))
