@@ -153,6 +153,7 @@ func (c *Checker) Check(t Text) []news.Finding {
 func (c *Checker) checkAlone(units []Unit) []news.Finding {
 	p := c.pairs.Get().(*pair)
 	defer c.pairs.Put(p)
+	p.alone = true
 	r := &report{checker: c}
 	for i := range units {
 		c.inspect(p, &units[i], r)

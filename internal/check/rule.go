@@ -58,6 +58,7 @@ func list() []check {
 		wrongLanguage(),
 		variety(),
 		numbers(),
+		nameSounds(),
 		dates(),
 		letterForms(),
 		directions(),

@@ -1,0 +1,131 @@
+package check
+
+import (
+	"strings"
+	"sync"
+)
+
+// nameSounds looks for the names of the source in the target, by their sound.
+func nameSounds() check {
+	return check{
+		rules: []Rule{
+			{
+				ID: "name.missing", Severity: "warning",
+				Catches: "A name of the source has no counterpart in the translation that sounds like it.",
+				Example: "“Governor Karim Sabori” → «والی کریم نوری»: Sabori would be صبوری",
+			},
+			{
+				ID: "name.inconsistent", Severity: "warning",
+				Catches: "A name is spelt in two ways in one text.",
+				Example: "“Sabori” → «صبوری», and three paragraphs on «سبوری»",
+			},
+		},
+		prepare: prepareNames,
+	}
+}
+
+// namesInspector is made once for a pair of languages.
+type namesInspector struct {
+	capitals *capitals
+	called   map[string][]string // what the target's language calls peoples and places, as words are compared
+	small    map[string]bool     // its function words
+	pool     sync.Pool           // of *listener
+}
+
+// prepareNames gives nil where the source's language shows no names, or the target's is in letters whose sound is not known.
+func prepareNames(m *materials) inspector {
+	c := newCapitals(m.from)
+	if c == nil || m.to.Script != "Arab" && m.to.Script != "Deva" {
+		return nil
+	}
+	for _, w := range m.settings.Accept {
+		c.ordinary[strings.ToLower(w)] = true
+	}
+	n := &namesInspector{capitals: c, called: map[string][]string{}, small: map[string]bool{}}
+	n.pool.New = func() any { return new(listener) }
+	for word, forms := range m.to.Names.Called {
+		for _, form := range forms {
+			n.called[word] = append(n.called[word], keyOf(form))
+		}
+	}
+	for _, w := range m.to.FunctionWords {
+		n.small[keyOf(w)] = true
+	}
+	return n
+}
+
+// keyOf gives a word as texts compare theirs.
+func keyOf(word string) string {
+	t := text{plain: word}
+	return t.key(0, len(word), keyboard)
+}
+
+// inspect looks at a unit that stands alone. In a document survey does it, which knows more.
+func (n *namesInspector) inspect(p *pair, r *report) {
+	if !p.alone || p.source.kinds&capital == 0 || p.target.letters.all() == 0 {
+		return
+	}
+	l := n.pool.Get().(*listener)
+	defer n.pool.Put(l)
+	if n.read(p, l); len(l.names) > 0 {
+		l.tell(p, r, func(*named) bool { return false })
+	}
+}
+
+// read finds the names of a pair, and which of them have counterparts.
+func (n *namesInspector) read(p *pair, l *listener) {
+	if l.names = n.capitals.find(l.names[:0], &p.source); len(l.names) == 0 {
+		return
+	}
+	l.listen(&p.target, n.small)
+	for i := range l.names {
+		name := &l.names[i]
+		name.found = n.isFound(p, l, name)
+	}
+}
+
+// isFound tells whether the target has a counterpart of a name. Of a name with one consonant nothing can be told.
+func (n *namesInspector) isFound(p *pair, l *listener, name *named) bool {
+	phones := l.phones[name.from:name.to]
+	if consonantsOf(phones) < 2 || n.isCalled(name, &p.target) {
+		return true
+	}
+	limit := limitOf(phones)
+	if cost, from, to := l.counterpart(phones, limit); cost <= limit {
+		name.cost, name.heardFrom, name.heardTo = cost, from, to
+		return true
+	}
+	return n.isTied(p, l, name, limit) || l.isInside(phones, limit/2)
+}
+
+// isTied tells whether a name and the word before or after it are one word of the target: New York, نیویارک.
+func (n *namesInspector) isTied(p *pair, l *listener, name *named, limit int) bool {
+	words, end := p.source.words, len(l.phones)
+	for _, from := range [2]int{name.at - 1, name.at} {
+		if from < 0 || from+1 >= len(words) || !standsBy(&p.source, from+1) {
+			continue
+		}
+		l.phones = latinSounds(latinSounds(l.phones, withoutPossessive(words[from].key)), withoutPossessive(words[from+1].key))
+		cost, _, _ := l.counterpart(l.phones[end:], limit)
+		l.phones = l.phones[:end]
+		if cost <= limit {
+			return true
+		}
+	}
+	return false
+}
+
+// isCalled tells whether the target has what its language calls the people or place.
+func (n *namesInspector) isCalled(name *named, target *text) bool {
+	if name.called == "" {
+		return false
+	}
+	for _, form := range n.called[name.called] {
+		for i := range target.words {
+			if strings.HasPrefix(target.words[i].key, form) {
+				return true
+			}
+		}
+	}
+	return false
+}

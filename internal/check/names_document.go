@@ -1,0 +1,25 @@
+package check
+
+// survey looks at all names of a document: what it says of a name in one place helps to judge another.
+func (n *namesInspector) survey(d *document, r *report) {
+	readings := make([]*listener, len(d.pairs))
+	inside := map[string]bool{} // names that stand inside sentences, or with a counterpart that leaves no doubt
+	for i, p := range d.pairs {
+		readings[i] = new(listener)
+		if !isTranslated(p) || p.target.letters.all() == 0 {
+			continue
+		}
+		l := readings[i]
+		n.read(p, l)
+		for k := range l.names {
+			if name := &l.names[k]; !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
+				inside[name.key] = true
+			}
+		}
+	}
+	for i, p := range d.pairs {
+		r.unit = p.unit
+		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" })
+	}
+	r.unit = nil
+}

@@ -1,0 +1,53 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tarjuma/internal/news"
+)
+
+// tell takes down the names without a counterpart, those of a run (Abdul Karim Sabori) together. Of words that begin a sentence
+// it tells those that are known to be names: by the names beside them, or by isName.
+func (l *listener) tell(p *pair, r *report, isName func(*named) bool) {
+	for i := 0; i < len(l.names); {
+		end := i + 1
+		for end < len(l.names) && l.names[end].joined {
+			end++
+		}
+		l.tellRun(p, r, l.names[i:end], isName)
+		i = end
+	}
+}
+
+func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) bool) {
+	var where spots
+	var missing []string
+	gentle := true
+	known := len(run) > 1 && !run[len(run)-1].first
+	for i := range run {
+		name := &run[i]
+		if name.found || name.first && !known && !isName(name) {
+			continue
+		}
+		w := p.source.words[name.at]
+		end := w.start + len(withoutPossessive(p.source.plain[w.start:w.end]))
+		where.source = append(where.source, p.source.spot(w.start, end))
+		missing = append(missing, p.source.plain[w.start:end])
+		gentle = gentle && name.called != "" && name.called != name.key
+	}
+	if missing == nil {
+		return
+	}
+	f := r.find("name.missing", where, "nothing in the translation sounds like “%s”", strings.Join(missing, " "))
+	if gentle || isShort(p) {
+		f.Severity = news.Info
+	}
+}
+
+// leastForNames is how long a translation is at least, by characters, before a name may be missing because it is told in few words.
+const leastForNames = 0.80
+
+func isShort(p *pair) bool {
+	return float64(utf8.RuneCountInString(p.target.plain)) < leastForNames*float64(utf8.RuneCountInString(p.source.plain))
+}

@@ -1,0 +1,145 @@
+package check
+
+// sound is a set of sounds that a letter may stand for. Names cross from one script to another by sound, and no spelling says
+// exactly which: a Latin g is a گ or a ج, a و is a v, a w, an o or a u. So a letter is all that it may be, and two letters agree
+// where they have a sound in common.
+type sound uint32
+
+const (
+	soundP sound = 1 << iota
+	soundB
+	soundF
+	soundV
+	soundW
+	soundT
+	soundD
+	soundK
+	soundG
+	soundKH // خ, ख़, the Scottish ch
+	soundH
+	soundS
+	soundZ
+	soundSH
+	soundZH // ژ
+	soundCH
+	soundJ
+	soundL
+	soundR
+	soundM
+	soundN
+	soundY
+	soundA
+	soundE // e and i
+	soundU // o and u
+
+	soundVowel  = soundA | soundE | soundU
+	soundGlides = soundW | soundY | soundH // consonants that often are nothing but a part of a vowel
+)
+
+// phone is what one or more letters of a word sound like.
+type phone struct {
+	is   sound
+	near sound // what it is easily taken for
+	lost int16 // the cost of leaving it out
+}
+
+// Costs of comparing, in hundredths of a consonant. Vowels cost little, because Arabic script writes only the long ones.
+const (
+	costConsonant = 100
+	costNear      = 45
+	costVowel     = 12 // one vowel for another
+	costNoVowel   = 10
+	costGlide     = 35
+	costSilent    = 15 // of what English writes and does not speak
+	costFinal     = 40 // of the first consonants that the target's word has after the name: endings
+)
+
+// What a word may cost for each phone of a name and still be taken for it.
+const (
+	limitConsonant = 30
+	limitVowel     = 5
+)
+
+// nearby pairs the sounds that scripts and ears mix up.
+func nearby(s sound) sound {
+	near := sound(0)
+	for _, pair := range [...]sound{
+		soundP | soundB, soundP | soundF, soundB | soundV, soundF | soundV, soundV | soundW, soundB | soundW, soundT | soundD, soundK | soundG,
+		soundK | soundKH, soundG | soundKH, soundKH | soundH, soundS | soundZ, soundS | soundSH, soundSH | soundZH, soundZ | soundZH, soundZ | soundJ,
+		soundSH | soundCH, soundCH | soundJ, soundZH | soundJ, soundCH | soundT, soundG | soundJ, soundM | soundN, soundY | soundJ, soundD | soundZ, soundT | soundS,
+		soundD | soundR,
+	} {
+		if s&pair != 0 {
+			near |= pair
+		}
+	}
+	return near | s
+}
+
+// sounded makes the phone of a set of sounds.
+func sounded(s sound) phone {
+	switch {
+	case s&^soundVowel == 0:
+		return phone{s, s, costNoVowel}
+	case s&^(soundVowel|soundV|soundGlides) == 0: // و and ی, h, w, y
+		return phone{s, nearby(s), costGlide}
+	}
+	return phone{s, nearby(s), costConsonant}
+}
+
+func (p phone) isVowel() bool { return p.is&soundVowel != 0 }
+
+// change is the cost of one phone in the place of another.
+func (p phone) change(q phone) int {
+	switch {
+	case p.is&q.is != 0:
+		return 0
+	case p.isVowel() && q.isVowel():
+		return costVowel
+	case p.is&^soundVowel != 0 && p.near&q.near&^soundVowel != 0 && (p.is&q.near|p.near&q.is)&^soundVowel != 0:
+		return costNear
+	}
+	return max(int(p.lost), int(q.lost))
+}
+
+// weight is what losing all phones costs: the length of a name in hundredths of a consonant.
+func weight(phones []phone) int {
+	sum := 0
+	for _, p := range phones {
+		sum += int(p.lost)
+	}
+	return sum
+}
+
+// longestName is how many phones are compared at most. Names that have more are told by the first of them.
+const longestName = 24
+
+// soundDistance is the cost of taking one word for the sound of another, at most limit+1. Endings of the target's word, at
+// most two consonants, cost less than what is inside: Hindi, Dari and Pashto put suffixes on names.
+func soundDistance(name, word []phone, limit int) int {
+	name, word = name[:min(len(name), longestName)], word[:min(len(word), longestName)]
+	var row [longestName + 1]int
+	for j, q := range word {
+		row[j+1] = row[j] + int(q.lost)
+	}
+	for _, p := range name {
+		corner, least := row[0], limit+1
+		row[0] += int(p.lost)
+		for j, q := range word {
+			best := min(corner+p.change(q), row[j+1]+int(p.lost), row[j]+int(q.lost))
+			corner, row[j+1] = row[j+1], best
+			least = min(least, best)
+		}
+		if min(least, row[0]) > limit {
+			return limit + 1
+		}
+	}
+	best, ending, consonants := row[len(word)], 0, 0
+	for j := len(word) - 1; j > 0 && consonants < 3; j-- {
+		if ending += min(int(word[j].lost), costFinal); !word[j].isVowel() {
+			consonants++
+		}
+		best = min(best, row[j]+ending)
+	}
+	return min(best, limit+1)
+}
