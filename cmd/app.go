@@ -78,6 +78,7 @@ func NewRoot(app *App) *cobra.Command {
 		newSummarize(app),
 		newTranslate(app),
 		newCheck(app),
+		newStore(app),
 		newPrompts(app),
 		newLanguages(app),
 		newConfig(app),

@@ -85,7 +85,7 @@ func (e *articleError) Unwrap() error { return e.err }
 const mostTold = 10
 
 // findings tells what was found in an article: the errors and warnings by themselves, up to mostTold, and notes where they say how
-// a brief came to be, or to those who want to know more; then a count, where not all was told. What is missing is told elsewhere.
+// a brief came to be, or to those who want to know more; then a count, where not all of the former was told. What is missing is told elsewhere.
 func (r *reporter) findings(o run.Outcome) {
 	var all tally
 	told, untold := 0, 0
@@ -99,7 +99,6 @@ func (r *reporter) findings(o run.Outcome) {
 		case f.Severity == news.Info && (ofBrief || r.options.verbose):
 			r.note("%s", text)
 		case f.Severity == news.Info:
-			untold++
 		case ofBrief || told < mostTold || r.options.verbose:
 			r.warn("%s", text)
 			told++
