@@ -69,7 +69,14 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 		return nil, errors.New("it is no " + news.DocumentSchema)
 	}
 	doc := &news.Document{}
-	if err := json.Unmarshal(value, doc, json.RejectUnknownMembers(true)); err != nil {
+	err := json.Unmarshal(value, doc, json.RejectUnknownMembers(true))
+	var fault *json.SemanticError
+	switch {
+	case errors.As(err, &fault) && fault.Err != nil:
+		return nil, fmt.Errorf("%s: %w", fault.JSONPointer, fault.Err)
+	case fault != nil:
+		return nil, fmt.Errorf("%s: not what a document has there", fault.JSONPointer)
+	case err != nil:
 		return nil, err
 	}
 	if doc.Article == nil {
