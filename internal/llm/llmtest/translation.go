@@ -17,7 +17,7 @@ var numbers = regexp.MustCompile(`\p{Nd}+(?:[.,:/٫٬،-]\p{Nd}+)*`)
 // ones in Latin letters), about as many as the source has, its numbers in the digits they have there, its quotation marks and its
 // sentences' ends. The same text gives the same translation, and two different ones do not give the same, for all that tests
 // will see: the choice of every word hangs on the whole text. Numbered tags stay as they are, between the words that were
-// made of those between them.
+// made of those between them. Number words and names are not made up: see word.
 func Translation(lang, text string) string {
 	w := &writer{lang: lang, list: words(lang), seed: sha256.Sum256([]byte(lang + "\x00" + text))}
 	at := 0
@@ -70,9 +70,22 @@ func (w *writer) field(field string) {
 		made = found
 	}
 	if strings.ContainsFunc(core, unicode.IsLetter) {
-		made = append(made, w.next())
+		made = append(made, w.word(core))
 	}
 	w.out = append(w.out, field[:first]+strings.Join(made, " ")+w.marks(core, field[end:]))
+}
+
+// word gives a number word or a name in the language, else a word that is chosen. The first word of a text may have its capital for
+// that alone.
+func (w *writer) word(core string) string {
+	chosen := w.next()
+	if kept := number(w.lang, core); kept != "" {
+		return kept
+	}
+	if kept := name(w.lang, core); kept != "" && len(w.out) > 0 && !endsSentence(w.out[len(w.out)-1]) {
+		return kept
+	}
+	return chosen
 }
 
 func isWordRune(r rune) bool {
