@@ -26,11 +26,8 @@ func (bracketsInspector) inspect(p *pair, r *report) {
 	r.find("bracket.unbalanced", spots{target: one(p.target.spot(at, at+1))}, "“%s” has no counterpart in the translation", p.target.plain[at:at+1])
 }
 
-const (
-	openBrackets  = "([{"
-	closeBrackets = ")]}"
-	deepest       = 32 // what stands in more brackets is no prose
-)
+// deepest is in how many brackets something may stand; what stands in more is no prose.
+const deepest = 32
 
 // oddBracket gives the byte of the first bracket without a counterpart, -1 where there is none. The bracket behind the
 // number or letter of a list item, "a)", is none.
@@ -38,18 +35,26 @@ func oddBracket(s string) int {
 	var open [deepest]int
 	depth := 0
 	for i := 0; i < len(s); i++ {
-		if strings.IndexByte(openBrackets, s[i]) >= 0 {
+		opening := byte(0)
+		switch s[i] {
+		case '(', '[', '{':
 			if depth == deepest {
 				return -1
 			}
 			open[depth] = i
 			depth++
 			continue
+		case ')':
+			opening = '('
+		case ']':
+			opening = '['
+		case '}':
+			opening = '{'
+		default:
+			continue
 		}
-		kind := strings.IndexByte(closeBrackets, s[i])
 		switch {
-		case kind < 0:
-		case depth > 0 && s[open[depth-1]] == openBrackets[kind]:
+		case depth > 0 && s[open[depth-1]] == opening:
 			depth--
 		case depth == 0 && isListMark(s[:i]):
 		default:

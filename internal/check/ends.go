@@ -22,11 +22,11 @@ func ends() check {
 
 type endsInspector struct{}
 
-// ending is the mark that a text ends with.
-type ending byte
+// endMark is what a text may end with.
+type endMark byte
 
 const (
-	noMark ending = iota
+	noMark endMark = iota
 	fullStop
 	questionMark
 	exclamation
@@ -35,32 +35,50 @@ const (
 	comma
 )
 
+// ending is the mark that a text ends with, from byte start to end.
+type ending struct {
+	mark       endMark
+	start, end int
+}
+
 func (endsInspector) inspect(p *pair, r *report) {
-	source, sourceSpot := endOf(&p.source)
-	target, targetSpot := endOf(&p.target)
-	asked, asks := 0, 0
-	if (p.source.kinds|p.target.kinds)&stop != 0 {
-		asked, asks = questions(p.source.plain), questions(p.target.plain)
+	source, target := endOf(p.source.plain), endOf(p.target.plain)
+	asked, asks := questions(p.source.plain), questions(p.target.plain)
+	if source.mark == target.mark && asked == asks {
+		return
 	}
-	where := spots{source: sourceSpot, target: targetSpot}
+	message, severity := "", news.Info
 	switch {
-	case source == questionMark && target != questionMark && asks < asked, asked > 0 && asks == 0:
-		r.find("punct.end", where, "the source asks, and the translation has no question mark for it")
-	case target == questionMark && asked == 0:
-		if f := r.find("punct.end", where, "the translation asks, and the source does not"); source == noMark {
-			f.Severity = news.Info // it may be a question without its mark
-		}
-	case source == exclamation && !strings.ContainsRune(p.target.plain, '!'):
-		r.find("punct.end", where, "the exclamation mark is lost").Severity = news.Info
-	case source == colon && target != colon && !strings.ContainsRune(p.target.plain, ':'):
-		r.find("punct.end", where, "the colon at the end is lost").Severity = news.Info
-	case source == fullStop && (target == noMark || target == comma):
-		r.find("punct.end", where, "the translation does not end in a full stop, and its source does").Severity = news.Info
+	case source.mark == questionMark && target.mark != questionMark && asks < asked, asked > 0 && asks == 0:
+		message, severity = "the source asks, and the translation has no question mark for it", news.Warning
+	case target.mark == questionMark && asked == 0 && source.mark == noMark:
+		message = "the translation asks; the source has no mark at its end" // and may be a question
+	case target.mark == questionMark && asked == 0:
+		message, severity = "the translation asks, and the source does not", news.Warning
+	case source.mark == exclamation && !strings.ContainsRune(p.target.plain, '!'):
+		message = "the exclamation mark is lost"
+	case source.mark == colon && target.mark != colon && !strings.ContainsRune(p.target.plain, ':'):
+		message = "the colon at the end is lost"
+	case source.mark == fullStop && (target.mark == noMark || target.mark == comma):
+		message = "the translation does not end in a full stop, and its source does"
+	default:
+		return
 	}
+	r.find("punct.end", spots{source: source.spots(&p.source), target: target.spots(&p.target)}, "%s", message).Severity = severity
+}
+
+func (e ending) spots(t *text) []news.Spot {
+	if e.mark == noMark {
+		return nil
+	}
+	return one(t.spot(e.start, e.end))
 }
 
 // questions counts the question marks of a text; several together are one, and those inside addresses none.
 func questions(s string) int {
+	if strings.IndexByte(s, '?') < 0 && !strings.Contains(s, "؟") {
+		return 0
+	}
 	count, end := 0, -1 // the byte behind the last one
 	for i := 0; i < len(s); i++ {
 		size := 0
@@ -80,39 +98,32 @@ func questions(s string) int {
 	return count
 }
 
-// endOf gives the mark that a text ends with, and where it stands. Quotation marks, brackets, white space and marks of direction
-// behind it are passed over; of "?!" the question counts.
-func endOf(t *text) (ending, []news.Spot) {
-	last, found, start, end := noMark, false, 0, 0
-	for s := t.plain; s != ""; {
+// endOf gives the mark that a text ends with. Quotation marks, brackets, white space and marks of direction behind it are passed
+// over; of "?!" the question counts.
+func endOf(s string) ending {
+	e := ending{}
+	for s != "" {
 		r, size := utf8.DecodeLastRuneInString(s)
-		e := endingOf(r)
+		m := endMarkOf(r)
 		switch {
-		case e != noMark:
-			if !found {
-				last, end = e, len(s)
-			} else if last == fullStop && e == fullStop {
-				last = ellipsis
-			} else if e == questionMark {
-				last = e
-			}
-			found, start = true, len(s)-size
-		case found || !isPassedOver(r):
-			return spotOf(t, last, start, end)
+		case m == noMark && (e.mark != noMark || !isPassedOver(r)):
+			return e
+		case m == noMark:
+		case e.mark == noMark:
+			e = ending{m, len(s) - size, len(s)}
+		case e.mark == fullStop && m == fullStop:
+			e.mark, e.start = ellipsis, len(s)-size
+		case m == questionMark:
+			e.mark, e.start = m, len(s)-size
+		default:
+			e.start = len(s) - size
 		}
 		s = s[:len(s)-size]
 	}
-	return spotOf(t, last, start, end)
+	return e
 }
 
-func spotOf(t *text, e ending, start, end int) (ending, []news.Spot) {
-	if e == noMark {
-		return e, nil
-	}
-	return e, one(t.spot(start, end))
-}
-
-func endingOf(r rune) ending {
+func endMarkOf(r rune) endMark {
 	switch r {
 	case '.', '।', '॥', '۔', '|':
 		return fullStop

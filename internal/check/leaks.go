@@ -26,30 +26,34 @@ func leaks() check {
 // leaksInspector holds the phrases by their first words.
 type leaksInspector struct {
 	phrases map[string][]phrase
-	latin   bool            // whether the language translated into is written in Latin letters
-	unless  map[string]bool // words of a source that speaks of such things
+	latin   bool               // whether the language translated into is written in Latin letters
+	unless  [2]map[string]bool // words of a source that speaks of such things; of machines that do
 }
 
 func newLeaksInspector(m *materials) inspector {
-	l := &leaksInspector{phrases: map[string][]phrase{}, latin: m.to.Script == "Latn", unless: setOf(m.from.Leaks.Unless)}
+	l := &leaksInspector{phrases: map[string][]phrase{}, latin: m.to.Script == "Latn"}
 	for _, language := range m.languages.All() {
 		if language.Script != m.to.Script && language.Script != "Latn" {
 			continue
 		}
-		own := language == m.to
-		l.add(language, "llm.preamble", language.Leaks.Preamble, own)
-		l.add(language, "llm.refusal", language.Leaks.Refusal, own)
-		l.add(language, "llm.notes", language.Leaks.Note, own)
-		l.add(language, "llm.echo", language.Leaks.Echo, own)
+		var speaks, persona map[string]bool
+		if language == m.to {
+			speaks, persona = setOf(m.from.Leaks.Unless), setOf(m.from.Leaks.UnlessPersona)
+		}
+		l.add(language, "llm.preamble", language.Leaks.Preamble, speaks)
+		l.add(language, "llm.refusal", language.Leaks.Refusal, speaks)
+		l.add(language, "llm.refusal", language.Leaks.Persona, persona)
+		l.add(language, "llm.notes", language.Leaks.Note, speaks)
+		l.add(language, "llm.echo", language.Leaks.Echo, speaks)
 	}
 	return l
 }
 
-func (l *leaksInspector) add(language *lang.Language, rule string, lines []string, own bool) {
+func (l *leaksInspector) add(language *lang.Language, rule string, lines []string, unless map[string]bool) {
 	for _, line := range lines {
 		for _, written := range spellings(line) {
 			p := newPhrase(written, language)
-			p.rule, p.own = rule, own
+			p.rule, p.unless = rule, unless
 			l.phrases[p.words[0]] = append(l.phrases[p.words[0]], p)
 		}
 	}
@@ -85,7 +89,7 @@ func (l *leaksInspector) findPhrases(p *pair, r *report) (preamble bool) {
 				continue
 			}
 			end := phrase.at(t, i)
-			if end < 0 || !phrase.standsApart(t, i) || l.excused(&phrase, p) {
+			if end < 0 || !phrase.standsApart(t, i) || phrase.excused(&p.source) {
 				continue
 			}
 			told = phrase.rule
@@ -97,30 +101,38 @@ func (l *leaksInspector) findPhrases(p *pair, r *report) (preamble bool) {
 	return preamble
 }
 
-// beginsText tells whether a word is the first of a text; a label before a colon may stand before it.
+// beginsText tells whether a word is the first of a text; "Yes, of course." or a label may stand before it.
 func beginsText(t *text, i int) bool {
-	return i == 0 || i <= 3 && strings.ContainsAny(t.plain[t.words[i-1].end:t.words[i].start], ":!\n")
+	return i == 0 || i <= 3 && strings.ContainsFunc(t.plain[t.words[i-1].end:t.words[i].start], func(r rune) bool { return endMarkOf(r) != noMark || r == '\n' })
 }
 
 // excused tells whether the source says the same, or, for a phrase of the language translated into, speaks of such things.
-func (l *leaksInspector) excused(ph *phrase, p *pair) bool {
-	if ph.own {
-		words := len(p.source.words)
-		if ph.rule == "llm.preamble" {
-			words = min(words, beginning)
-		}
-		for i := range words {
-			if l.unless[p.source.words[i].key] {
-				return true
-			}
+func (p *phrase) excused(source *text) bool {
+	for i := range source.words {
+		if p.at(source, i) >= 0 {
+			return true
 		}
 	}
-	for i := range p.source.words {
-		if ph.at(&p.source, i) >= 0 {
+	if p.unless == nil {
+		return false
+	}
+	words := len(source.words)
+	if p.rule == "llm.preamble" {
+		if words = min(words, beginning); p.mark == '!' && strings.Contains(source.plain, "!") || p.mark == ':' && hasLabel(source) {
+			return true
+		}
+	}
+	for i := range words {
+		if p.unless[source.words[i].key] {
 			return true
 		}
 	}
 	return false
+}
+
+// hasLabel tells whether a text begins with one word and a colon.
+func hasLabel(t *text) bool {
+	return len(t.words) > 0 && strings.HasPrefix(t.plain[t.words[0].end:], ":")
 }
 
 // beginning is how far into a source a word stands that excuses the beginning of its translation, in words.

@@ -7,18 +7,18 @@ import (
 	"tarjuma/internal/lang"
 )
 
-// phrase is what a model says beside a translation: the keys of its words, gap for up to mostGap words of any kind, and the mark
-// that must follow, if one must.
+// phrase is what a model says beside a translation: the keys of its words, gap for a few words of any kind, and the mark that
+// must follow, if one must. Unless, of a phrase of the language translated into, are the words of a source that excuse it.
 type phrase struct {
-	rule  string
-	words []string
-	mark  byte
-	own   bool // it is of the language translated into
+	rule   string
+	words  []string
+	mark   byte
+	unless map[string]bool
 }
 
 const (
 	gap     = "*"
-	mostGap = 4
+	mostGap = 6
 )
 
 // newPhrase reads a line of a language's data. Parts that a zero-width non-joiner joins may also stand apart in a text.
@@ -87,7 +87,7 @@ func isMarked(after string, mark byte) bool {
 
 // standsApart tells whether a note begins where one can: at the beginning of a text or line, behind a sentence or in brackets.
 func (p *phrase) standsApart(t *text, i int) bool {
-	if p.rule != "llm.notes" || !p.own || i == 0 {
+	if p.rule != "llm.notes" || p.unless == nil || p.mark == 0 || i == 0 {
 		return true
 	}
 	return strings.ContainsFunc(t.plain[t.words[i-1].end:t.words[i].start], func(r rune) bool {

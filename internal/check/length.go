@@ -117,11 +117,10 @@ func (l *lengthInspector) findTail(p *pair, source int, share float64, r *report
 	if source < tailCharacters || share >= tailShare {
 		return
 	}
-	if from, _ := endOf(&p.source); from == noMark || from == comma || from == colon {
+	if m := endOf(p.source.plain).mark; m == noMark || m == comma || m == colon {
 		return
 	}
-	to, _ := endOf(&p.target)
-	if to != noMark && to != comma {
+	if m := endOf(p.target.plain).mark; m != noMark && m != comma {
 		return
 	}
 	end := len(strings.TrimRight(p.target.plain, " \t\n"))

@@ -56,7 +56,7 @@ func compareMarkup(source, target []markupMark, r *report) bool {
 	tellMarkup(source, lost, func(text string, where []news.Spot) {
 		r.find("markup.lost", spots{source: where}, "“%s” of the source is not in the translation", text)
 	})
-	added := uint64(1)<<len(target) - 1&^taken
+	added := (uint64(1)<<len(target) - 1) &^ taken
 	tellMarkup(target, added, func(text string, where []news.Spot) {
 		r.find("markup.added", spots{target: where}, "“%s” is not in the source", text)
 	})

@@ -3,6 +3,8 @@ package check
 import (
 	"strings"
 	"unicode/utf8"
+
+	"tarjuma/internal/news"
 )
 
 // repeats finds what a model writes again and again when it has lost its way: a word, a phrase, a sentence. Doubled words alone
@@ -37,9 +39,13 @@ func (p *repeatInspector) inspect(pair *pair, r *report) {
 			return
 		}
 	}
-	if l := findLoop(t); l.copies > 1 {
-		if theirs := mostCopies(&pair.source); theirs == 1 || l.copies >= theirs+2 {
-			tellLoop(t, l.start, l.end, r)
+	if l := findLoop(t); l.copies > 1 && !isCopied(l, &pair.source) {
+		tellLoop(t, l.start, l.end, r)
+		return
+	}
+	if spot, run := digitRun(t); run >= loopOfWord {
+		if _, theirs := digitRun(&pair.source); theirs < loopOfWord-1 {
+			r.find("repeat.loop", spots{target: one(spot)}, "it goes round in circles: a number stands %d times in a row", run)
 			return
 		}
 	}
@@ -80,8 +86,20 @@ func longestRun(t *text) (start, end int) {
 	return start, end
 }
 
-// loop is what comes again and again: where the first copy starts and the last one ends, in words, and how many there are.
-type loop struct{ start, end, copies int }
+// loop is what comes again and again: where the first copy starts and the last one ends, in words, how many there are, and how
+// many words each has.
+type loop struct{ start, end, copies, size int }
+
+// isCopied tells whether a source repeats something as a loop of its translation does: about as much and about as often.
+func isCopied(l loop, source *text) bool {
+	const long = 8
+	size := 3
+	if l.size >= long {
+		size = 6
+	}
+	theirs := mostCopies(source, size)
+	return theirs > 1 && (l.copies == 2 || l.copies <= theirs)
+}
 
 // phraseSlots is the size of the table in which phrases are looked up, without allocating, of texts of up to half as many words.
 const phraseSlots = 512
@@ -129,7 +147,7 @@ func findLoop(t *text) loop {
 func loopFrom(t *text, first, again, length int) loop {
 	if period := again - first; period <= length {
 		copies := length/period + 1
-		return loop{first, first + copies*period, copies}
+		return loop{first, first + copies*period, copies, period}
 	}
 	copies, end := 1, again+length
 	for i := first + leastPhrase; i+leastPhrase <= len(t.words); i++ {
@@ -140,7 +158,7 @@ func loopFrom(t *text, first, again, length int) loop {
 		}
 	}
 	if length >= longPhrase || hasSentence(t, again, again+length) || copies > 2 && 10*copies*leastPhrase > 6*len(t.words) {
-		return loop{first, end, copies}
+		return loop{first, end, copies, length}
 	}
 	return loop{}
 }
@@ -181,9 +199,8 @@ func hashWord(w string) uint64 {
 	return h * 0xBF58476D1CE4E5B9
 }
 
-// mostCopies gives how often the three words come that come most often, one after the other: 1 where none come twice.
-func mostCopies(t *text) int {
-	const size = 3
+// mostCopies gives how often those words come that come most often, so many one after the other: 1 where none come twice.
+func mostCopies(t *text, size int) int {
 	most := 1
 	for i := range t.words {
 		copies := 1
@@ -223,6 +240,32 @@ func stammer(t *text) int {
 		}
 	}
 	return -1
+}
+
+// digitRun gives the longest run of one number, parted by white space and marks, and how often it stands there.
+func digitRun(t *text) (where news.Spot, longest int) {
+	if t.kinds&anyDigit == 0 {
+		return where, 0
+	}
+	run, start, last := 0, 0, ""
+	for i := 0; i < len(t.plain); {
+		size := strings.IndexByte(t.plain[i:], ' ')
+		if size < 0 {
+			size = len(t.plain) - i
+		}
+		piece := strings.TrimFunc(t.plain[i:i+size], func(r rune) bool { return !isWordOrDigit(r) })
+		switch {
+		case piece == "":
+		case piece == last && isDigit(firstVisible(piece)):
+			run++
+		default:
+			run, start, last = 1, i, piece
+		}
+		if i += size + 1; run > longest {
+			longest, where = run, t.spot(start, min(i-1, len(t.plain)))
+		}
+	}
+	return where, longest
 }
 
 // findDoubled tells small words that stand twice with only white space between.

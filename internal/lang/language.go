@@ -91,14 +91,17 @@ type Months struct {
 }
 
 // Leaks are what models say beside a translation, in the language: phrases in small letters that a translation of news does
-// not hold unless its source speaks of the same. In a phrase, * stands for up to four words, and a colon or an
+// not hold unless its source speaks of the same. In a phrase, * stands for up to six words, and a colon or an
 // exclamation mark at the end for a mark that follows.
 type Leaks struct {
 	Preamble []string // what a model begins with: "here is the translation"
-	Refusal  []string // "as an AI language model"
+	Refusal  []string // "i cannot translate this"
+	Persona  []string // what it says of itself: "as an ai language model"
 	Note     []string // what it adds: "translator's note:"
 	Echo     []string // what a prompt says and a text does not: "translate the following"
-	Unless   []string // words of a source that speaks of such things itself, and so excuses its translation: "translation"
+
+	// Words of a source that speaks of such things itself, and so excuses its translation: "translation", "sorry"; of Persona others.
+	Unless, UnlessPersona []string
 }
 
 // Claims are how a text says whose word something is and how sure: phrases in small letters.

@@ -43,7 +43,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?", "before?")),
 		Weekdays:      t.rows("weekdays", 7),
 		Units:         readUnits(t),
-		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "note?", "echo?", "unless?")),
+		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "persona?", "note?", "echo?", "unless?", "unless_persona?")),
 		Names:         readNames(t),
 		Claims:        readClaims(t.sub("claims", "hedges?", "attributions?", "absolutes?")),
 		Style:         t.lines("style"),
@@ -161,7 +161,10 @@ func readMonths(t table) Months {
 
 // readLeaks reads lists of phrases, one a line.
 func readLeaks(t table) Leaks {
-	return Leaks{Preamble: t.lines("preamble"), Refusal: t.lines("refusal"), Note: t.lines("note"), Echo: t.lines("echo"), Unless: t.words("unless")}
+	return Leaks{
+		Preamble: t.lines("preamble"), Refusal: t.lines("refusal"), Persona: t.lines("persona"), Note: t.lines("note"), Echo: t.lines("echo"),
+		Unless: t.words("unless"), UnlessPersona: t.words("unless_persona"),
+	}
 }
 
 // readClaims reads lists of phrases, parted by commas.
