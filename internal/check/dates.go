@@ -40,7 +40,8 @@ func (d *datesInspector) inspect(p *pair, r *report) {
 func (d *datesInspector) tellMonths(p *pair, source []mention, r *report) {
 	target := d.to.months.find(&p.target)
 	for i, s := range source {
-		if !s.sure || holds(source[:i], s.value) || holds(target, s.value) || d.saysElse(&p.target, s.value) || tellOther("date.month", p, s, source, target, r) {
+		if !s.sure || holds(source[:i], s.value) || holds(target, s.value) ||
+			tellOther("date.month", p, s, source, target, r) || d.saysElse(&p.target, s.value) {
 			continue
 		}
 		word, where := p.source.plain[s.start:s.end], spots{source: one(p.source.spot(s.start, s.end))}
@@ -68,8 +69,8 @@ func tellOther(rule string, p *pair, s mention, source, target []mention, r *rep
 func (d *datesInspector) saysElse(t *text, month int) bool {
 	return datesInDigits(t, month) || slices.ContainsFunc(t.words, func(w token) bool {
 		if w.kind&latin != 0 {
-			return d.from.months.keys[w.key] == month
+			return d.from.months.keys[w.key].value == month
 		}
-		return d.to.months.keys[w.key] == 0 && slices.ContainsFunc(d.to.months.spellings[month], func(name string) bool { return misspelt(w.key, name) })
+		return d.to.months.keys[w.key].value == 0 && slices.ContainsFunc(d.to.months.spellings[month], func(name string) bool { return misspelt(w.key, name) })
 	})
 }

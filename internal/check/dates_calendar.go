@@ -27,28 +27,30 @@ func (c *calendar) hasSolar(t *text) bool {
 // timeNames is the names of the months of a calendar, or of the days of the week: as keys of tokens, or of two with a space
 // between them. Their values begin with 1.
 type timeNames struct {
-	keys      map[string]int
-	goesOn    map[string]bool // what a key of two words begins with
+	keys      map[string]timeName
 	spellings [][]string      // the keys by value, sorted
 	ambiguous map[string]bool // other words too
 	before    map[string]bool // words that show that the next is no other word
 	capitals  bool            // they have a capital, and may have a genitive s
 }
 
+// timeName is what a word means: 0 for none, and whether a name of two words begins with it.
+type timeName struct {
+	value  int
+	goesOn bool
+}
+
 func newTimeNames(names [][]string, m lang.Months, l *lang.Language) *timeNames {
-	n := &timeNames{map[string]int{}, map[string]bool{}, make([][]string, len(names)+1), map[string]bool{}, map[string]bool{}, l.Script == "Latn"}
+	n := &timeNames{map[string]timeName{}, make([][]string, len(names)+1), map[string]bool{}, map[string]bool{}, l.Script == "Latn"}
 	for i, spellings := range names {
 		for _, name := range spellings {
 			for _, key := range tokenKeys(name, l) {
-				n.keys[key] = i + 1
-				if first, _, two := strings.Cut(key, " "); two {
-					n.goesOn[first] = true
-				}
+				n.put(key, i+1)
 			}
 		}
 	}
-	for key, value := range n.keys {
-		n.spellings[value] = append(n.spellings[value], key)
+	for key, name := range n.keys {
+		n.spellings[name.value] = append(n.spellings[name.value], key)
 	}
 	for _, keys := range n.spellings {
 		slices.Sort(keys)
@@ -60,6 +62,13 @@ func newTimeNames(names [][]string, m lang.Months, l *lang.Language) *timeNames 
 		n.before[word] = true
 	}
 	return n
+}
+
+func (n *timeNames) put(key string, value int) {
+	n.keys[key] = timeName{value, n.keys[key].goesOn}
+	if first, _, two := strings.Cut(key, " "); two {
+		n.keys[first] = timeName{n.keys[first].value, true}
+	}
 }
 
 // mention is a month or day in a text. One that is not sure may be another word.
@@ -80,9 +89,13 @@ func (n *timeNames) find(t *text) []mention {
 		if n.capitals && w.kind&capital == 0 {
 			continue
 		}
-		end, value := w.end, n.keys[n.bare(w)]
-		if n.goesOn[w.key] && i+1 < len(t.words) && t.words[i+1].start-w.end <= len("‌ ") {
-			if two := n.keys[w.key+" "+t.words[i+1].key]; two > 0 {
+		name, known := n.keys[n.bare(w)]
+		if !known {
+			continue
+		}
+		end, value := w.end, name.value
+		if name.goesOn && i+1 < len(t.words) && t.words[i+1].start-w.end <= len("\u200c ") {
+			if two := n.keys[w.key+" "+t.words[i+1].key].value; two > 0 {
 				i++
 				end, value = t.words[i].end, two
 			}

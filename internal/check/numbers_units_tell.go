@@ -35,11 +35,11 @@ func (c *comparison) tellUnit(s *figure, unit string, have []ownedUnit, r *repor
 	t := &c.target.list[s.partner]
 	where := c.spots(s, t)
 	if other == nil {
-		r.find("number.unit", where, "the translation of “%s” does not say %s", c.source.words(*s), unit)
+		r.find("number.unit", where, "“%s” has lost its unit, %s, in the translation", c.source.words(*s), unit)
 		return
 	}
 	where.target = append(where.target, c.target.of.spot(other.start, other.end))
-	f := r.find("number.unit", where, "“%s” counts in %s in the source, and in %s (“%s”) in the translation",
+	f := r.find("number.unit", where, "the unit of “%s” is %s in the source, and %s (“%s”) in the translation",
 		c.source.words(*s), unit, other.unit, c.target.of.plain[other.start:other.end])
 	f.Severity = news.Error
 }
