@@ -90,14 +90,22 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 	return doc, nil
 }
 
-// documentBatch gives the translations of a document as items, one each: those that are wanted. A brief rests on its article and not on
-// a translation: it is no item here.
+// documentBatch gives the brief of a document and its translations as items, one each: those that are wanted.
 func (c *checking) documentBatch(in *checkInput, value jsontext.Value, line int) (*batch, error) {
 	doc, err := readDocument(value)
 	if err != nil {
 		return nil, notADocument(in.name, line, err)
 	}
 	b := &batch{}
+	if doc.Brief != nil {
+		language, err := c.languages.Find(doc.Brief.Lang)
+		if err != nil {
+			return nil, notADocument(in.name, line, err)
+		}
+		if c.wants(language) {
+			b.items = append(b.items, briefItem(in.name, doc, line))
+		}
+	}
 	for i := range doc.Translations {
 		t := &doc.Translations[i]
 		code := doc.Article.Lang
@@ -123,6 +131,16 @@ func (c *checking) documentBatch(in *checkInput, value jsontext.Value, line int)
 		b.finish = func() error { return format.Write(in.w, "json", doc, c.languages, view) }
 	}
 	return b, nil
+}
+
+// briefItem gives the brief of a document as an item: its sentences, which have no source but the article.
+func briefItem(file string, doc *news.Document, line int) item {
+	i := item{brief: doc, file: file, article: doc.Article.Name}
+	for _, s := range doc.Brief.Sentences() {
+		i.text.Units = append(i.text.Units, check.Unit{ID: s.ID, Target: s.Text})
+		i.places = append(i.places, place{line: line})
+	}
+	return i
 }
 
 // wants tells whether a language is one to check: all are, if --to names none.

@@ -35,6 +35,7 @@ type checking struct {
 type item struct {
 	checker  *check.Checker
 	text     check.Text
+	brief    *news.Document // whose brief the text is, or nil; it is held against its article
 	file     string
 	article  string
 	places   []place                                              // of each unit
@@ -129,7 +130,9 @@ func (c *checking) inOrder(ctx context.Context, read func(emit func(*batch) erro
 		group.Go(func() error {
 			for b := range work {
 				for i := range b.items {
-					c.look(&b.items[i])
+					if err := c.look(&b.items[i]); err != nil {
+						return err
+					}
 				}
 				close(b.done)
 			}
@@ -164,7 +167,12 @@ func (c *checking) tellAll(ctx context.Context, order <-chan *batch) error {
 }
 
 // look mends an item, if that is asked for, and checks it. It is called by many goroutines.
-func (c *checking) look(i *item) {
+func (c *checking) look(i *item) (err error) {
+	if i.brief != nil {
+		i.found, err = c.checks.Brief(i.brief)
+		i.dropAccepted(func(f news.Finding) bool { return check.Named(c.accepted[f.Segment], f.Check) })
+		return err
+	}
 	for n := range i.text.Units {
 		u := &i.text.Units[n]
 		if more := c.accepted[u.ID]; more != nil {
@@ -176,7 +184,13 @@ func (c *checking) look(i *item) {
 	}
 	i.found = i.checker.Check(i.text)
 	i.accepted = i.hidden() - len(i.found)
-	i.dropAccepted(c.accepted[""])
+	i.dropAccepted(c.isAccepted)
+	return nil
+}
+
+// isAccepted tells whether a finding about a text as a whole was accepted; the checks see to those about segments.
+func (c *checking) isAccepted(f news.Finding) bool {
+	return f.Segment == "" && check.Named(c.accepted[""], f.Check)
 }
 
 // hidden counts what would be found if nobody had accepted anything.
@@ -192,13 +206,10 @@ func (i *item) hidden() int {
 	return len(i.checker.Check(bare))
 }
 
-// dropAccepted takes out what was accepted of the findings about a text as a whole.
-func (i *item) dropAccepted(ids []string) {
-	if ids == nil {
-		return
-	}
+// dropAccepted takes out what was accepted, and counts it.
+func (i *item) dropAccepted(accepted func(news.Finding) bool) {
 	before := len(i.found)
-	i.found = slices.DeleteFunc(i.found, func(f news.Finding) bool { return f.Segment == "" && check.Named(ids, f.Check) })
+	i.found = slices.DeleteFunc(i.found, accepted)
 	i.accepted += before - len(i.found)
 }
 

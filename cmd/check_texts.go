@@ -73,7 +73,7 @@ func (c *checking) uneven(i *item, sources, targets int) error {
 		f.Check = "segment.extra"
 	}
 	i.found = []news.Finding{f}
-	i.dropAccepted(c.accepted[""])
+	i.dropAccepted(c.isAccepted)
 	return c.tell(i)
 }
 

@@ -14,7 +14,7 @@ type Found struct {
 	Article    string // the name of the article, where the file is of documents, or ""
 	Line       int    // where the segment stands in the file, from 1; 0: not known
 	Column     int    // of the segment's beginning in that line, in code points from 1; 0: it does not stand there as it is
-	SourceText string // of the segment, tags included; both are "" for a finding about the text as a whole
+	SourceText string // of the segment, tags included; both are "" for a finding about the text as a whole, this one for a brief
 	TargetText string
 }
 

@@ -31,8 +31,10 @@ func (r *textReport) Add(f *Found) error {
 	if f.Article != "" {
 		r.b = fmt.Appendf(r.b, "  article: %s (%s)\n", shown(f.Article), f.Lang)
 	}
-	if f.SourceText != "" || f.TargetText != "" {
+	if f.SourceText != "" {
 		r.b = fmt.Appendf(r.b, "  source: %s\n", marked(f.SourceText, f.Source))
+	}
+	if f.SourceText != "" || f.TargetText != "" {
 		r.b = fmt.Appendf(r.b, "  target: %s\n", marked(f.TargetText, f.Target))
 	}
 	_, err := r.w.Write(r.b)
