@@ -44,6 +44,7 @@ type pacer struct {
 	model    string    // the first that was asked: limits are those of a model, and the headers of another tell nothing of its
 	growth   float64   // tokens of a prompt, as the server counts, to one as we do
 	alarm    time.Time // somebody will look again then
+	slept    time.Time // it was slept until then
 }
 
 // load is what a request brings: its model, and tokens as estimated.
@@ -103,7 +104,7 @@ func (p *pacer) join(ctx context.Context, ticket *pass) *waiter[*pass] {
 // release lets go, the first by priority first, all who may now. Nobody overtakes: the first would else wait for ever behind smaller ones.
 func (p *pacer) release() {
 	for head := p.queue.head(); head != nil && p.flying < p.room(); head = p.queue.head() {
-		now := p.clock.Now()
+		now := p.now()
 		if d, reason := p.delay(head.want, now); d > 0 {
 			p.wake(head.ctx, now, d, reason)
 			return
@@ -111,6 +112,15 @@ func (p *pacer) release() {
 		p.send(head.want, now)
 		p.queue.serve(nil)
 	}
+}
+
+// now is the time, and not before what was slept until: what was waited for is over then, whatever the clock says.
+func (p *pacer) now() time.Time {
+	now := p.clock.Now()
+	if now.Before(p.slept) {
+		return p.slept
+	}
+	return now
 }
 
 // room is how many may be in flight now.
@@ -157,9 +167,12 @@ func (p *pacer) wake(ctx context.Context, now time.Time, d time.Duration, reason
 	p.alarm = at
 	go func() {
 		p.waiting(reason, d)
-		_ = p.clock.Sleep(ctx, d) // who waits no more has left the queue, and the next is to be looked at
+		slept := p.clock.Sleep(ctx, d) == nil // else who waited has left the queue, and the next is to be looked at
 		p.mu.Lock()
 		defer p.mu.Unlock()
+		if slept && at.After(p.slept) {
+			p.slept = at
+		}
 		if p.alarm.Equal(at) {
 			p.alarm = time.Time{}
 		}
@@ -171,7 +184,7 @@ func (p *pacer) wake(ctx context.Context, now time.Time, d time.Duration, reason
 func (p *pacer) back(ticket *pass, used Usage, seen rateLimits, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.clock.Now()
+	now := p.now()
 	p.scouting = false
 	if ticket.model == p.model {
 		p.learn(ticket, used, seen, now)

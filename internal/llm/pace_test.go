@@ -1,6 +1,7 @@
 package llm_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -228,6 +229,23 @@ func TestAFewGoAhead(t *testing.T) {
 			t.Errorf("they went at %v", at)
 		}
 	})
+}
+
+// stopped is a clock that shows one time for ever, and does not sleep.
+type stopped struct{ *fakeClock }
+
+func (stopped) Sleep(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }
+
+// TestAClockThatStands waits for nothing that only a clock could end.
+func TestAClockThatStands(t *testing.T) {
+	o := serve(t, planned(func(n int, _ llmtest.Request) llmtest.Fault {
+		if n%3 > 0 {
+			return llmtest.TooManyRequestsAfter
+		}
+		return llmtest.None
+	}))
+	o.Clock, o.Pace = stopped{newClock()}, llm.Pace{Requests: 60}
+	flood(t, newClient(t, o), 30)
 }
 
 // TestPaceIsSaid tells why nothing goes.
