@@ -17,27 +17,24 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 	if err != nil {
 		return err
 	}
-	job.Output.Written = run.OpenWritten(c.Store, o.offline)
 	if o.fresh {
 		store = nil // everything would be asked again
-	}
-	plans, err := run.Plan(job, store)
-	if err != nil {
-		return err
 	}
 	print := printPlan
 	if job.Output.Format == "json" {
 		print = printRequests
 	}
 	r := &reporter{app: app, options: o, line: &progress{}}
-	for _, p := range plans {
+	err = run.Plan(job, store, func(p run.Planned) error {
 		if p.Err != nil {
 			r.failure(run.Outcome{Source: p.Source, Err: p.Err})
-			continue
+			return nil
 		}
-		if err := print(app.Stdout, job, p); err != nil {
-			return err
-		}
+		r.leftAlone(p.Left)
+		return print(app.Stdout, job, p)
+	})
+	if err != nil {
+		return err
 	}
 	if job.Verb == run.Summarize {
 		r.note("of a brief only its first request can be shown: its translations depend on what the brief says")
@@ -48,19 +45,52 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 // printPlan describes one article's part of the run.
 func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s: %s, %s%s\n", p.Source.Title(), p.From.Name, converted(p.Article), count(len(p.Article.Segments), "segment"))
+	switch {
+	case p.UpToDate && (len(p.To) > 0 || job.Verb == run.Summarize):
+		fmt.Fprintf(&text, "%s: up to date\n", p.Source.Title())
+	case p.Article != nil:
+		fmt.Fprintf(&text, "%s: %s, %s%s\n", p.Source.Title(), p.From.Name, converted(p.Article), count(len(p.Article.Segments), "segment"))
+	default:
+		fmt.Fprintf(&text, "%s: %s\n", p.Source.Title(), p.From.Name)
+	}
 	for _, l := range p.Skipped {
 		fmt.Fprintf(&text, "  already in %s: skipped\n", l.Name)
+	}
+	for _, reason := range p.Made {
+		if reason.Why != run.NotMadeBefore {
+			fmt.Fprintf(&text, "  would make %s again: %s\n", reasonFor(reason), reason.Why)
+		}
 	}
 	for _, f := range p.Files {
 		fmt.Fprintf(&text, "  would write %s\n", f)
 	}
-	if len(p.Requests) == 0 {
-		_, err := fmt.Fprintln(w, text.String()+"  nothing to do")
-		return err
+	planRequests(&text, job, p)
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// reasonFor names what is made for a reason.
+func reasonFor(r run.Reason) string {
+	if r.Lang == nil {
+		return "the brief"
 	}
-	if len(p.Files) == 0 {
-		fmt.Fprintf(&text, "  would write to standard output\n")
+	return r.Lang.Name
+}
+
+// planRequests describes what would be asked.
+func planRequests(text *strings.Builder, job *run.Job, p run.Planned) {
+	switch {
+	case p.UpToDate && len(p.To) == 0 && job.Verb == run.Translate:
+		fmt.Fprintln(text, "  nothing to do")
+		return
+	case p.UpToDate:
+		return
+	case len(p.Requests) == 0:
+		fmt.Fprintln(text, "  nothing to ask")
+		return
+	}
+	if job.Output.Path == "" {
+		fmt.Fprintf(text, "  would write to standard output\n")
 	}
 	stored := 0
 	for _, r := range p.Requests {
@@ -68,15 +98,14 @@ func printPlan(w io.Writer, job *run.Job, p run.Planned) error {
 			stored++
 		}
 	}
-	fmt.Fprintf(&text, "  %s", count(len(p.Requests), "request"))
-	if job.Verb == run.Summarize {
-		fmt.Fprintf(&text, " for the brief, then at least %s for its translations", count(len(p.To), "request"))
+	fmt.Fprintf(text, "  %s", count(len(p.Requests), "request"))
+	if job.Verb == run.Summarize && len(p.To) > 0 {
+		fmt.Fprintf(text, " for the brief, then at least %s for its translations", count(len(p.To), "request"))
 	}
 	if stored > 0 {
-		fmt.Fprintf(&text, " (%d already in the store)", stored)
+		fmt.Fprintf(text, " (%d already in the store)", stored)
 	}
-	_, err := fmt.Fprintln(w, text.String())
-	return err
+	fmt.Fprintln(text)
 }
 
 // converted names the encoding that an article is converted from, for the middle of a list.

@@ -59,6 +59,7 @@ func verdict(err error) (code int, hint string) {
 		exists    *run.ExistsError
 		output    *run.OutputError
 		collision *run.CollisionError
+		manifest  *run.ManifestError
 		prompt    *prompts.UnknownPromptError
 		fault     *llm.Error
 		failed    *summarize.Failed
@@ -88,6 +89,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitUsage, "name it once"
 	case collision != nil:
 		return ExitUsage, "rename one of them, or run them one by one into different folders"
+	case errors.As(err, &manifest):
+		return ExitUsage, "mend that line of the list"
 	case errors.As(err, &prompt):
 		return ExitUsage, "the prompts are " + strings.Join(prompt.Known, ", ")
 	case errors.As(err, &language):

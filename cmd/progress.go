@@ -22,6 +22,7 @@ type progress struct {
 	bars  *mpb.Progress // nil off a terminal
 	bar   *mpb.Bar
 	meter *run.Meter
+	begun time.Time
 	wait  atomic.Pointer[waitNote]
 }
 
@@ -31,15 +32,30 @@ type waitNote struct {
 	until  time.Time
 }
 
-func newProgress(app *App, o *workOptions, meter *run.Meter) *progress {
-	p := &progress{meter: meter}
+func newProgress(app *App, o *workOptions, meter *run.Meter, articles int) *progress {
+	p := &progress{meter: meter, begun: time.Now()}
 	if !app.Terminal || o.quiet {
 		return p
 	}
 	p.bars = mpb.New(mpb.WithOutput(app.Stderr), mpb.WithAutoRefresh(), mpb.WithRefreshRate(refresh))
-	p.bar = p.bars.New(0, mpb.NopStyle(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return p.line(time.Now()) })))
+	line := decor.Any(func(decor.Statistics) string { return p.line(time.Now()) })
+	if articles < 2 {
+		p.bar = p.bars.New(0, mpb.NopStyle(), mpb.BarRemoveOnComplete(), mpb.PrependDecorators(line))
+		return p
+	}
+	p.bar = p.bars.New(int64(articles), mpb.BarStyle(), mpb.BarRemoveOnComplete(), mpb.BarWidth(barWidth),
+		mpb.AppendDecorators(line, decor.Name(", left "), decor.AverageETA(decor.ET_STYLE_GO)))
 	return p
+}
+
+// barWidth is how wide the bar itself is, in columns: the words beside it matter more.
+const barWidth = 12
+
+// one tells that one more article is done.
+func (p *progress) one() {
+	if p.bars != nil {
+		p.bar.Increment()
+	}
 }
 
 // line is what the terminal shows at a moment.
@@ -47,6 +63,9 @@ func (p *progress) line(now time.Time) string {
 	m := p.meter
 	text := fmt.Sprintf("articles %d/%d, segments %d/%d, %d tokens",
 		m.ArticlesDone.Load(), m.Articles.Load(), m.SegmentsDone.Load(), m.Segments.Load(), m.Tokens.Load())
+	if done, took := m.ArticlesDone.Load(), now.Sub(p.begun); done > 0 && m.Articles.Load() > 1 {
+		text += fmt.Sprintf(", %.0f a minute", float64(done)/took.Minutes())
+	}
 	if cost, _ := m.Cost(); cost > 0 {
 		text += ", cost " + llm.Money(cost)
 	}

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,10 @@ func newPromptsRender(app *App) *cobra.Command {
 }
 
 func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) error {
-	sources, err := app.sources(ctx, []string{article})
+	if info, err := os.Stat(article); err == nil && info.IsDir() {
+		return &usageError{fmt.Errorf("%s is a folder", article), "name one of its articles"}
+	}
+	all, err := app.arguments(ctx, []string{article}, "", nil)
 	if err != nil {
 		return err
 	}
@@ -47,7 +51,7 @@ func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) 
 	if err != nil {
 		return err
 	}
-	job, err := newJob(c, run.Translate, sources)
+	job, err := newJob(c, run.Translate, all.sources)
 	if err != nil {
 		return err
 	}

@@ -21,12 +21,24 @@ type reporter struct {
 	code    int
 	done    int
 
+	verb     run.Verb
+	articles int             // in all
+	counts   map[string]int  // articles by what became of them
+	reports  []articleReport // of all articles, or of those that are told by name
+
 	refusedOnly bool // all that is missing so far was refused
+	missing     bool // something is missing
+	outdated    bool // a person's work is not that of the article as it is now
 }
 
 // outcome reports one article.
 func (r *reporter) outcome(o run.Outcome) {
 	r.done++
+	r.take(o)
+	r.line.one()
+	if o.Damaged != nil {
+		r.warn("%s: it is not known what was made of it before: %s", o.Source.Title(), o.Damaged)
+	}
 	if o.Err != nil {
 		r.failure(o)
 		return
@@ -34,6 +46,12 @@ func (r *reporter) outcome(o run.Outcome) {
 	for _, l := range o.Skipped {
 		r.note("%s is already in %s: skipped", o.Source.Title(), l.Name)
 	}
+	r.leftAlone(o.Left)
+	if slices.ContainsFunc(o.Left, func(l run.Left) bool { return l.Stale }) {
+		r.outdated = true
+		r.code = worse(r.code, ExitIncomplete)
+	}
+	r.reasons(o)
 	if o.Document == nil {
 		return
 	}
@@ -49,10 +67,40 @@ func (r *reporter) outcome(o run.Outcome) {
 	if len(missing) > 0 {
 		refused := !slices.ContainsFunc(missing, func(m run.Missing) bool { return !m.Refused })
 		r.refusedOnly = refused && (r.refusedOnly || r.code != ExitIncomplete)
+		r.missing = true
+		r.code = worse(r.code, ExitIncomplete)
+	}
+	if len(o.Outdated()) > 0 { // told as findings
+		r.outdated = true
 		r.code = worse(r.code, ExitIncomplete)
 	}
 	for _, f := range o.Files {
-		r.note("wrote %s", f)
+		if r.articles <= mostRows || r.options.verbose {
+			r.note("wrote %s", f)
+		}
+	}
+}
+
+// leftAlone tells of files that a person changed.
+func (r *reporter) leftAlone(files []run.Left) {
+	for _, f := range files {
+		if f.Stale {
+			r.warn("%s was changed by hand, and its article has changed since: left alone", f.Path)
+		} else {
+			r.note("%s was changed by hand: left alone", f.Path)
+		}
+	}
+}
+
+// reasons tells what was made again and why: always of a person's translations, the rest to those who want to know more.
+func (r *reporter) reasons(o run.Outcome) {
+	for _, reason := range o.Made {
+		switch {
+		case reason.Why == run.ChangedByHand:
+			r.note("%s: translations into %s were changed by hand: they are kept", o.Source.Title(), reason.Lang.Name)
+		case r.options.verbose && reason.Why != run.NotMadeBefore:
+			r.note("%s: %s was made again: %s", o.Source.Title(), reasonFor(reason), reason.Why)
+		}
 	}
 }
 
@@ -169,8 +217,14 @@ func (r *reporter) stopped(err error, articles int, models func() string) error 
 
 // summary closes a run that went to its end.
 func (r *reporter) summary() {
-	if r.code == ExitIncomplete && !r.options.quiet {
+	if r.code != ExitIncomplete || r.options.quiet {
+		return
+	}
+	if r.missing {
 		r.app.say("hint", "%s", r.wayOut())
+	}
+	if r.outdated {
+		r.app.say("hint", "work what changed into it by hand, or have it made anew: with --overwrite, or by taking the file away")
 	}
 }
 

@@ -30,11 +30,11 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if err := c.check(); err != nil {
 		return err
 	}
-	sources, err := app.sources(command.Context(), args)
+	all, err := app.gather(command.Context(), c, o, args)
 	if err != nil {
 		return err
 	}
-	job, err := newJob(c, verb, sources)
+	job, err := newJob(c, verb, all.sources)
 	if err != nil {
 		return err
 	}
@@ -45,9 +45,10 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 		return err
 	}
 	job.Encoding = o.encoding.String()
-	if job.Output, err = o.target(sources, c.Format); err != nil {
+	if job.Output, err = o.target(all, c.Format); err != nil {
 		return err
 	}
+	job.Output.Written, job.Fresh, job.Prices = run.OpenWritten(c.Store, o.offline), o.fresh, c.Prices
 	if err := oneMarkdownAFile(job); err != nil {
 		return err
 	}
@@ -55,10 +56,21 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if !o.noChecks {
 		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, c.Checks), !o.noFixes, c.Repairs
 	}
+	passedOver(app, o, all.passed)
 	if o.dryRun {
 		return dryRun(app, c, o, job)
 	}
 	return perform(command.Context(), app, c, o, job)
+}
+
+// passedOver tells what lies in a folder, looks like an article, and is not read.
+func passedOver(app *App, o *workOptions, passed []run.PassedOver) {
+	if o.quiet {
+		return
+	}
+	for _, p := range passed {
+		app.say("note", "%s %s: passed over", p.Path, p.Why)
+	}
 }
 
 // noModel is the fault of a run that nobody named a model for.
@@ -182,30 +194,37 @@ func perform(ctx context.Context, app *App, c *Config, o *workOptions, job *run.
 	if err != nil {
 		return err
 	}
-	job.Output.Written = run.OpenWritten(c.Store, o.offline)
 	options, err := c.clientOptions(ctx, app, o)
 	if err != nil {
 		return err
 	}
-	line := newProgress(app, o, job.Meter)
+	if err := checkReport(o.report); err != nil {
+		return err
+	}
+	line := newProgress(app, o, job.Meter, len(job.Sources))
 	defer line.stop()
 	options.Store, options.Waiting, options.Spend = store, line.waiting, job.Meter.Spend
 	c.limit(&options, time.Now())
 	if job.Client, err = newClient(c, app, options); err != nil {
 		return err
 	}
-	r := &reporter{app: app, options: o, line: line, failOn: c.FailOn}
+	r := &reporter{app: app, options: o, line: line, failOn: c.FailOn, articles: len(job.Sources), verb: job.Verb, counts: map[string]int{}, reports: []articleReport{}}
+	begun := time.Now()
 	err = run.Run(ctx, job, r.outcome)
 	line.stop()
 	r.spent(job.Meter)
+	r.notDone(err)
+	r.table(job.Meter, time.Since(begun))
 	if err != nil {
-		return r.stopped(err, len(job.Sources), func() string { return modelHint(ctx, options) })
+		err = r.stopped(err, len(job.Sources), func() string { return modelHint(ctx, options) })
+	} else {
+		if errors.Is(context.Cause(ctx), ErrInterrupted) { // while the last of it was in flight: all was finished
+			r.code = worse(r.code, ExitInterrupted)
+		}
+		r.summary()
+		err = r.verdict()
 	}
-	if errors.Is(context.Cause(ctx), ErrInterrupted) { // while the last of it was in flight: all was finished
-		r.code = worse(r.code, ExitInterrupted)
-	}
-	r.summary()
-	return r.verdict()
+	return r.writeReport(job.Meter, time.Since(begun), err)
 }
 
 // openStore opens the folder that keeps the replies.

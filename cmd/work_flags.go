@@ -1,10 +1,8 @@
 package cmd
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +18,8 @@ import (
 // workOptions are the flags of summarize and translate that configuration cannot set.
 type workOptions struct {
 	output    string
+	manifest  string
+	report    string
 	overwrite bool
 	encoding  encodingName
 	fresh     bool
@@ -42,6 +42,8 @@ func bindWorkFlags(command *cobra.Command, o *workOptions) {
 	f.Var(&o.encoding, "encoding", "encoding of the article, such as windows-1256 (default: recognized)")
 	complete(command, "encoding", news.Encodings())
 	f.StringVarP(&o.output, "output", "o", "", "write to this `PATH`: a file; or a folder, if it is one, ends in a slash, or several articles are given")
+	f.StringVar(&o.manifest, "manifest", "", "take the articles from this list, a `FILE` in CSV or JSON Lines: "+strings.Join(run.ManifestColumns(), ", "))
+	f.StringVar(&o.report, "report", "", "write what became of each article to this `FILE`, as JSON")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace files that tarjuma did not write")
 	f.StringSlice("prompt", nil, "prompt to use, `TASK/NAME`; one a task (default: the newest released)")
 	f.String("prompts", "", "folder `DIR` with prompts of your own")
@@ -73,6 +75,8 @@ func (o *workOptions) check() error {
 		return &usageError{errors.New("--fresh and --offline exclude each other"), "--fresh asks the model, --offline asks nobody"}
 	case o.quiet && o.verbose:
 		return &usageError{errors.New("--quiet and --verbose exclude each other"), "leave one of them out"}
+	case o.report != "" && o.dryRun:
+		return &usageError{errors.New("--report and --dry-run exclude each other"), "a dry run does nothing that could be reported"}
 	}
 	return nil
 }
@@ -105,77 +109,4 @@ func (c *Config) check() error {
 		}
 	}
 	return nil
-}
-
-// sources turns the arguments into articles to read. "-" is standard input, at most once.
-func (a *App) sources(ctx context.Context, args []string) ([]run.Source, error) {
-	if len(args) == 0 {
-		return nil, &usageError{errors.New("no article given"), "name a file, or - for standard input"}
-	}
-	var sources []run.Source
-	stdin := false
-	for _, arg := range args {
-		if arg == "-" {
-			if stdin {
-				return nil, &usageError{errors.New("standard input (-) is given twice"), "name it once"}
-			}
-			stdin = true
-			sources = append(sources, run.Source{Name: arg, Open: openInput(ctx, a.Stdin)})
-			continue
-		}
-		if arg == "" {
-			return nil, &usageError{errors.New("an article's name is empty"), "name a file, or - for standard input"}
-		}
-		if info, err := os.Stat(arg); err == nil && info.IsDir() {
-			return nil, folderError(arg)
-		}
-		sources = append(sources, run.Source{Name: arg, Open: openFile(arg)})
-	}
-	return sources, nil
-}
-
-// folderError tells a folder without articles from one whose articles must be named.
-func folderError(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("%s: %s", dir, reason(err))
-	}
-	for _, e := range entries {
-		for _, ending := range []string{".txt", ".md", ".markdown"} {
-			if !e.IsDir() && strings.HasSuffix(e.Name(), ending) {
-				return &usageError{fmt.Errorf("%s is a folder", dir), fmt.Sprintf("name its articles, such as %s/*%s", strings.TrimSuffix(dir, "/"), ending)}
-			}
-		}
-	}
-	return &usageError{fmt.Errorf("no article in the folder %s", dir), "an article is a .txt or .md file"}
-}
-
-// target decides where results go and in which format.
-func (o *workOptions) target(sources []run.Source, format string) (run.Output, error) {
-	info, err := os.Stat(o.output)
-	folder := o.output != "" && (len(sources) > 1 || os.IsPathSeparator(o.output[len(o.output)-1]) || err == nil && info.IsDir())
-	if folder && err == nil && !info.IsDir() {
-		return run.Output{}, &usageError{fmt.Errorf("%s is a file, and the results want a folder", o.output), "give -o a folder"}
-	}
-	if format == "" {
-		format = o.format(sources, folder)
-	}
-	return run.Output{Format: format, Path: o.output, Folder: folder, Overwrite: o.overwrite}, nil
-}
-
-// format is the one that the names speak for: Markdown for a Markdown output file or nothing but Markdown sources.
-func (o *workOptions) format(sources []run.Source, folder bool) string {
-	if o.output != "" && !folder {
-		for _, name := range format.Names() {
-			if strings.HasSuffix(o.output, "."+name) {
-				return name
-			}
-		}
-	}
-	for _, s := range sources {
-		if !s.IsMarkdown() {
-			return "txt"
-		}
-	}
-	return "md"
 }

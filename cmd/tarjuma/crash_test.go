@@ -209,7 +209,7 @@ func (w *work) outputs(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".tarjuma-") {
+		if strings.HasPrefix(e.Name(), ".tarjuma") { // temporary files, and the folder of records
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(w.out, e.Name()))

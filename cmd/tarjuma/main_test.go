@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"asked":    askedWith,
 			"spoil":    spoil,
 			"plain":    plain,
+			"timeless": timeless,
 			"fill":     fill,
 			"utf16":    toUTF16,
 			"madeless": madeless,
@@ -281,6 +282,15 @@ func plain(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := strings.ReplaceAll(ts.ReadFile(args[0]), ts.Getenv("WORK"), "$WORK")
 	text = regexp.MustCompile(` +`).ReplaceAllString(text, " ")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o666))
+}
+
+// timeless copies what a command printed with T for every time in seconds: timeless FROM TO
+func timeless(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: timeless FROM TO")
+	}
+	text := regexp.MustCompile(`[0-9]+\.[0-9] s\b`).ReplaceAllString(ts.ReadFile(args[0]), "T")
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o666))
 }
 

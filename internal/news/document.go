@@ -22,6 +22,13 @@ const (
 	BriefSection = "brief.section"
 )
 
+// What is said of a person's translations when the article has changed since: one whose segment now has another text, and one whose
+// segment is gone.
+const (
+	HumanSource = "human.source"
+	HumanLost   = "human.lost"
+)
+
 // LeftOut lists the segments that the document's brief could not rest on, by the findings that say so.
 func (d *Document) LeftOut() []Finding {
 	var left []Finding

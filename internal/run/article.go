@@ -1,11 +1,10 @@
 package run
 
 import (
-	"context"
+	"bytes"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
-	"sync"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
@@ -32,95 +31,109 @@ func (e *LanguageError) Error() string { return e.Err.Error() }
 
 func (e *LanguageError) Unwrap() error { return e.Err }
 
-// prepared is an article that was read, with what is to do for it.
+// prepared is an article with what is to do for it. It is read into segments only where something is; else article is nil.
 type prepared struct {
 	source  Source
+	text    []byte
+	sum     string // the hash of the text
 	article *news.Article
 	from    *lang.Language
 	to      []*lang.Language
 	skipped []*lang.Language
+	spent   tally
+	standing
 }
 
-// prepare reads a source and tells its language, without asking anyone.
+// prepare reads a source, tells its language, and finds out what is to do, without asking anyone.
 func (j *Job) prepare(source Source) (*prepared, error) {
-	r, err := source.Open()
-	if err != nil {
+	p := &prepared{source: source}
+	var err error
+	if p.text, err = load(source); err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	article, err := news.Read(r, source.Name, j.reading(source))
-	if err != nil {
-		return nil, err
+	p.sum = hash(p.text)
+	if j.Output.Folder {
+		p.head, p.damaged = j.readHead(source)
 	}
-	from := j.From
-	if from == nil {
-		if from, err = j.Languages.Detect(article.Text()); err != nil {
-			return nil, &LanguageError{err}
+	if p.from = j.knownLanguage(p); p.from == nil {
+		if err := j.read(p); err != nil {
+			return nil, err
 		}
 	}
-	article.Lang = from.Code
-	p := &prepared{source: source, article: article, from: from}
-	for _, to := range j.To {
+	for _, to := range j.targets(source) {
 		switch {
-		case to.Code != from.Code:
+		case to.Code != p.from.Code:
 			p.to = append(p.to, to)
 		case j.Verb == Translate: // a brief is in the article's own language anyway
 			p.skipped = append(p.skipped, to)
 		}
 	}
+	if err := j.stand(p); err != nil { // then there is no use in the record
+		p.standing = standing{damaged: err}
+		if err := j.stand(p); err != nil {
+			return nil, err
+		}
+	}
+	if p.article == nil && !p.settled() {
+		if err := j.read(p); err != nil {
+			return nil, err
+		}
+	}
+	p.text = nil
 	return p, nil
 }
 
-// reading is how a source is read.
-func (j *Job) reading(source Source) news.Options {
-	return news.Options{Markdown: source.IsMarkdown(), FrontMatter: j.FrontMatter, Encoding: j.Encoding}
-}
-
-// document makes what the job asks for of a prepared article.
-func (j *Job) document(ctx context.Context, p *prepared) (*news.Document, error) {
-	doc := &news.Document{Schema: news.DocumentSchema, Article: p.article, Findings: []news.Finding{}}
-	source, of := p.article, news.OfArticle
-	if j.Verb == Summarize {
-		brief, findings, err := j.summarizer().Summarize(ctx, p.article, p.from)
-		if err != nil {
-			return nil, fmt.Errorf("making the brief: %w", err)
-		}
-		doc.Brief, doc.Findings = brief, append(doc.Findings, findings...)
-		source, of = brief.Article(p.article.Name), news.OfBrief
-	}
-	translations, findings, err := j.translations(ctx, source, p, of)
+// load reads the bytes of a source, no more than one above what an article may have.
+func load(source Source) ([]byte, error) {
+	r, err := source.Open()
 	if err != nil {
 		return nil, err
 	}
-	doc.Translations, doc.Findings = translations, append(doc.Findings, findings...)
-	return doc, nothingTranslated(doc)
+	defer r.Close()
+	text, err := io.ReadAll(io.LimitReader(r, news.MaxBytes+1))
+	if err != nil {
+		return nil, &news.ReadError{Name: source.Name, Problem: news.Unreadable, Err: err}
+	}
+	return text, nil
 }
 
-// translations are those of one article into all its languages at once, in the order asked for, and what the checks found in
-// them.
-func (j *Job) translations(ctx context.Context, source *news.Article, p *prepared, of string) ([]news.Translation, []news.Finding, error) {
-	j.Meter.Segments.Add(int64(len(source.Segments) * len(p.to)))
-	made := make([]news.Translation, len(p.to))
-	found := make([][]news.Finding, len(p.to))
-	faults := make([]error, len(p.to))
-	var languages sync.WaitGroup
-	for i, to := range p.to {
-		languages.Go(func() {
-			t, findings, err := j.translator().Translate(ctx, source, p.from, to, of)
-			if err != nil {
-				faults[i] = fmt.Errorf("translating into %s: %w", to.Name, err)
-				return
-			}
-			made[i], found[i] = *t, findings
-		})
+// knownLanguage is the language that the record says an unchanged article is in, or nil.
+func (j *Job) knownLanguage(p *prepared) *lang.Language {
+	if p.head == nil || p.head.SHA256 != p.sum || p.head.Given != j.given() {
+		return nil
 	}
-	languages.Wait()
-	for _, err := range faults {
-		if err != nil {
-			return nil, nil, err
+	known, err := j.Languages.Find(p.head.From)
+	if err != nil {
+		return nil // the record is of another version: it is told from the text
+	}
+	return known
+}
+
+// given is the language that the articles are said to be in, or "".
+func (j *Job) given() string {
+	if j.From == nil {
+		return ""
+	}
+	return j.From.Code
+}
+
+// read reads the text of an article into segments.
+func (j *Job) read(p *prepared) error {
+	options := news.Options{Markdown: p.source.IsMarkdown(), FrontMatter: j.FrontMatter, Encoding: j.Encoding}
+	article, err := news.Read(bytes.NewReader(p.text), p.source.Name, options)
+	if err != nil {
+		return err
+	}
+	if p.from == nil {
+		if p.from = j.From; p.from == nil {
+			if p.from, err = j.Languages.Detect(article.Text()); err != nil {
+				return &LanguageError{err}
+			}
 		}
 	}
-	return made, slices.Concat(found...), nil
+	article.Lang = p.from.Code
+	p.article = article
+	return nil
 }
 
 // nothingTranslated is the error of a document that was to be translated and of which nothing was.

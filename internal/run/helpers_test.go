@@ -151,6 +151,9 @@ func (d *desk) files() map[string]string {
 		must(d.t, err)
 	}
 	for _, e := range entries {
+		if e.Name() == recordsFolder {
+			continue
+		}
 		files[e.Name()] = read(d.t, filepath.Join(d.folder, e.Name()))
 	}
 	return files
@@ -224,4 +227,14 @@ type closing struct {
 func (c *closing) Close() error {
 	c.closed()
 	return c.ReadCloser.Close()
+}
+
+// planAll gathers a plan.
+func planAll(j *Job, replies *llm.Store) ([]Planned, error) {
+	var plans []Planned
+	err := Plan(j, replies, func(p Planned) error {
+		plans = append(plans, p)
+		return nil
+	})
+	return plans, err
 }

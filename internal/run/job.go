@@ -2,7 +2,10 @@ package run
 
 import (
 	"io"
+	"io/fs"
+	"slices"
 	"strings"
+	"time"
 
 	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
@@ -44,6 +47,8 @@ type Job struct {
 	Words           int
 	Points          int
 	Jobs            int
+	Fresh           bool // everything is made anew, whatever the output folder knows of it
+	Prices          []llm.Price
 
 	Checks  *check.Checks // nil: nothing is checked
 	Fixes   bool          // whether what is safe to mend is mended
@@ -52,11 +57,14 @@ type Job struct {
 	Output Output
 	Meter  *Meter
 
-	printed bool // whether a result was printed to stdout already
+	printed     bool            // whether a result was printed to stdout already
+	keepsEnding map[string]bool // by place: articles whose results keep the ending of their name
+	articles    articles
 }
 
 // Output says where results go. With Path empty they go to Stdout, in the order of the sources.
-// With Folder, Path is a folder and each article has files of its own there.
+// With Folder, Path is a folder and each article has files of its own there, and a record (see recordPath).
+// Format "" is that of each article.
 type Output struct {
 	Format    string
 	Path      string
@@ -64,18 +72,39 @@ type Output struct {
 	Overwrite bool
 	Stdout    io.Writer
 	Written   *Written
+
+	writeFile func(path string, data []byte, perm fs.FileMode) error // nil: llm.WriteFile
 }
 
-// Outcome is what became of one article. Err says why nothing was made of it; otherwise Document holds what there is.
-// To are the languages translated into; Skipped those left out because the article is already in them; Files what was written.
+// Outcome is what became of one article. Err says why nothing was made of it; otherwise Document holds what there is, or is nil
+// where nothing was to do and nothing is to be told.
+// Wanted are the languages asked for, To those of the document's translations; Skipped those left out because the article is already in them; Files what was
+// written. Made is why something was made; what was asked for and is not in it was up to date. Left are a person's files.
 type Outcome struct {
 	Source   Source
 	Document *news.Document
 	Asked    int // key points asked for; 0 where no brief was
+	Wanted   []*lang.Language
 	To       []*lang.Language
 	Skipped  []*lang.Language
+	Made     []Reason
+	Left     []Left
+	Damaged  error // why what was known of it before could not be read
 	Files    []string
+	Spent    Spent
+	Took     time.Duration
 	Err      error
+}
+
+// UpToDate says that nothing had to be done.
+func (o Outcome) UpToDate() bool { return o.Err == nil && len(o.Made) == 0 && len(o.Files) == 0 }
+
+// Outdated lists the segments whose translation by a person was made from another text than the article has now.
+func (o Outcome) Outdated() []news.Finding {
+	if o.Document == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(o.Document.Findings), func(f news.Finding) bool { return f.Check != news.HumanSource })
 }
 
 // Incomplete says whether something that was asked for is missing from the document.
@@ -135,18 +164,27 @@ func missingOfBrief(b *news.Brief, asked int) []Missing {
 	return missing
 }
 
-func (j *Job) summarizer() *summarize.Summarizer {
+func (j *Job) summarizer(p *prepared) *summarize.Summarizer {
 	return &summarize.Summarizer{
-		Client: j.client(), Prompt: j.SummarizePrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window, Words: j.Words, Points: j.Points,
+		Client: j.client(p), Prompt: j.prompt(p.source, prompts.Summarize), Model: j.Model, Fallback: j.Fallback, Window: j.Window,
+		Words: j.words(p.source), Points: j.Points,
 	}
 }
 
-func (j *Job) translator() *translate.Translator {
+func (j *Job) translator(p *prepared) *translate.Translator {
 	return &translate.Translator{
-		Client: j.client(), Prompt: j.TranslatePrompt, NamesPrompt: j.NamesPrompt, Model: j.Model, Fallback: j.Fallback, Window: j.Window,
+		Client: j.client(p), Prompt: j.prompt(p.source, prompts.Translate), NamesPrompt: j.prompt(p.source, prompts.Names),
+		Model: j.Model, Fallback: j.Fallback, Window: j.Window,
 		Done: j.Meter.segmentsDone, Checks: j.Checks, Fixes: j.Fixes, Repairs: j.Repairs,
 	}
 }
 
-// client is the job's client with the tokens of new replies counted.
-func (j *Job) client() llm.Client { return metered{j.Client, j.Meter} }
+// translatorWith is the translator of what an earlier translation leaves to be made.
+func (j *Job) translatorWith(p *prepared, r reuse) *translate.Translator {
+	t := j.translator(p)
+	t.Have, t.HaveNames = r.have, r.names
+	return t
+}
+
+// client is the job's client with the tokens of new replies counted, for the run and for the article.
+func (j *Job) client(p *prepared) llm.Client { return metered{j.Client, j.Meter, &p.spent, j.Prices} }

@@ -88,22 +88,63 @@ func latest(a, b time.Time) time.Time {
 
 func (m *Meter) segmentsDone(n int) { m.SegmentsDone.Add(int64(n)) }
 
+// Spent is what one article took of a run: requests that were answered anew, answers that the store had, and the tokens of the new
+// ones, with their price. What was spent on replies that never came is known of the run alone.
+type Spent struct {
+	Requests  int
+	FromStore int
+	Tokens    llm.Usage
+	Cost      float64
+}
+
+// tally is a Spent that several goroutines add to.
+type tally struct {
+	mu    sync.Mutex
+	spent Spent
+}
+
+func (t *tally) add(reply llm.Reply, price llm.Price) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if reply.Stored {
+		t.spent.FromStore++
+		return
+	}
+	t.spent.Requests++
+	t.spent.Cost += price.Cost(reply.Usage)
+	t.spent.Tokens.Prompt += reply.Usage.Prompt
+	t.spent.Tokens.Cached += reply.Usage.Cached
+	t.spent.Tokens.Completion += reply.Usage.Completion
+	t.spent.Tokens.Reasoning += reply.Usage.Reasoning
+}
+
+func (t *tally) total() Spent {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.spent
+}
+
 // metered counts the replies that pass through it.
 type metered struct {
-	inner llm.Client
-	meter *Meter
+	inner   llm.Client
+	meter   *Meter
+	article *tally
+	prices  []llm.Price
 }
 
 var _ llm.Client = metered{}
 
 func (c metered) Ask(ctx context.Context, req llm.Request) (llm.Reply, error) {
 	reply, err := c.inner.Ask(ctx, req)
-	switch {
-	case err != nil:
-	case reply.Stored:
+	if err != nil {
+		return reply, err
+	}
+	price, _ := llm.PriceOf(c.prices, req.Model) // without one it costs nothing
+	c.article.add(reply, price)
+	if reply.Stored {
 		c.meter.FromStore.Add(1)
-	default:
+	} else {
 		c.meter.Requests.Add(1)
 	}
-	return reply, err
+	return reply, nil
 }

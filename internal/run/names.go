@@ -23,21 +23,52 @@ func (e *CollisionError) Error() string {
 	return fmt.Sprintf("%s and %s would both be written to %s.*", e.First, e.Second, e.Name)
 }
 
-// Check refuses, before anything is asked, articles whose output names would collide.
+// Check refuses, before anything is asked, articles whose output names would collide. Those that differ in nothing but their
+// ending (x.txt, x.md) keep it in the names of their results.
 func (j *Job) Check() error {
 	if !j.Output.Folder {
 		return nil
 	}
-	taken := make(map[string]string, len(j.Sources))
-	for _, s := range j.Sources {
-		// Windows and macOS hold names to be the same that differ only in case, macOS also those composed in another way.
-		key := strings.ToLower(norm.NFC.String(s.base()))
-		if first, clash := taken[key]; clash {
-			return &CollisionError{First: first, Second: s.Name, Name: filepath.Join(j.Output.Path, s.base())}
+	j.keepsEnding = map[string]bool{}
+	for again := true; again; {
+		again = false
+		taken := make(map[string]Source, len(j.Sources))
+		for _, s := range j.Sources {
+			base := j.base(s)
+			first, clash := taken[oneName(base)]
+			if !clash {
+				taken[oneName(base)] = s
+				continue
+			}
+			if j.keepsEnding[s.place()] && j.keepsEnding[first.place()] || oneName(s.place()) == oneName(first.place()) {
+				return &CollisionError{First: first.Name, Second: s.Name, Name: filepath.Join(j.Output.Path, filepath.FromSlash(base))}
+			}
+			j.keepsEnding[s.place()], j.keepsEnding[first.place()], again = true, true, true
 		}
-		taken[key] = s.Name
 	}
 	return nil
+}
+
+// oneName folds what Windows and macOS hold to be the same name: case, and on macOS the way in which letters are composed.
+func oneName(name string) string { return strings.ToLower(norm.NFC.String(name)) }
+
+// base is what the names of a source's output files begin with, below the output folder.
+func (j *Job) base(s Source) string {
+	if j.keepsEnding[s.place()] {
+		return s.place()
+	}
+	return s.base()
+}
+
+// format is that of a source's results: the one asked for, else that of the source itself.
+func (j *Job) format(s Source) string {
+	switch {
+	case j.Output.Format != "":
+		return j.Output.Format
+	case s.IsMarkdown():
+		return "md"
+	}
+	return "txt"
 }
 
 // file is one output file: its path, and the one language it holds ("" for all of them).
@@ -46,39 +77,40 @@ type file struct {
 	lang string
 }
 
-// files are the output files of a prepared article, in the order they are written; none when results go to stdout.
-func (j *Job) files(p *prepared) []file {
+// files are the output files of an article with results in these languages, in the order they are written; none when results go
+// to stdout.
+func (j *Job) files(s Source, languages []*lang.Language) []file {
 	switch {
 	case j.Output.Path == "":
 		return nil
 	case !j.Output.Folder:
 		return []file{{path: j.Output.Path}}
-	case j.Output.Format == "json":
-		return []file{{path: j.outputPath(p.source, "")}}
+	case j.format(s) == "json":
+		return []file{{path: j.outputPath(s, "")}}
 	}
 	var files []file
-	for _, l := range j.languages(p) {
-		files = append(files, file{path: j.outputPath(p.source, l.Code), lang: l.Code})
+	for _, l := range languages {
+		files = append(files, file{path: j.outputPath(s, l.Code), lang: l.Code})
 	}
 	return files
 }
 
 // languages are those the result is in: a brief's own first, then the translations'.
-func (j *Job) languages(p *prepared) []*lang.Language {
+func (j *Job) languages(from *lang.Language, to []*lang.Language) []*lang.Language {
 	if j.Verb == Summarize {
-		return append([]*lang.Language{p.from}, p.to...)
+		return append([]*lang.Language{from}, to...)
 	}
-	return p.to
+	return to
 }
 
 // outputPath is FOLDER/NAME[.brief][.LANG].FORMAT.
 func (j *Job) outputPath(s Source, code string) string {
-	name := s.base()
+	name := filepath.FromSlash(j.base(s))
 	if j.Verb == Summarize {
 		name += ".brief"
 	}
 	if code != "" {
 		name += "." + code
 	}
-	return filepath.Join(j.Output.Path, name+"."+j.Output.Format)
+	return filepath.Join(j.Output.Path, name+"."+j.format(s))
 }

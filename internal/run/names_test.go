@@ -2,6 +2,7 @@ package run
 
 import (
 	"errors"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func TestNamesOfFiles(t *testing.T) {
 		j := &Job{Verb: c.verb, Output: Output{Format: c.format, Path: "out", Folder: true}}
 		p := &prepared{source: Source{Name: c.source}, from: &lang.Language{Code: "en"}, to: []*lang.Language{{Code: "prs"}, {Code: "hi"}}}
 		var got []string
-		for _, f := range j.files(p) {
+		for _, f := range j.files(p.source, j.languages(p.from, p.to)) {
 			if filepath.Dir(f.path) != "out" {
 				t.Errorf("%s: %s lies outside of the folder", c.source, f.path)
 			}
@@ -50,11 +51,11 @@ func TestNamesOfFiles(t *testing.T) {
 func TestOneFileForAll(t *testing.T) {
 	j := &Job{Verb: Summarize, Output: Output{Format: "md", Path: "brief.md"}}
 	p := &prepared{source: Source{Name: "canal.txt"}, from: &lang.Language{Code: "en"}, to: []*lang.Language{{Code: "prs"}}}
-	if files := j.files(p); !slices.Equal(files, []file{{path: "brief.md"}}) {
+	if files := j.files(p.source, j.languages(p.from, p.to)); !slices.Equal(files, []file{{path: "brief.md"}}) {
 		t.Errorf("files: %v", files)
 	}
 	j.Output.Path = ""
-	if files := j.files(p); files != nil {
+	if files := j.files(p.source, j.languages(p.from, p.to)); files != nil {
 		t.Errorf("to standard output, and yet files: %v", files)
 	}
 }
@@ -76,11 +77,11 @@ func TestCollisionsAreRefusedBeforeAnythingIsDone(t *testing.T) {
 		{[]string{"a.txt", "b.txt"}, false},
 		{[]string{"a.txt", "a.txt"}, true},
 		{[]string{"a.txt", "b.txt", "old/a.txt"}, true},
-		{[]string{"a.txt", "a.md"}, true},
-		{[]string{"a.txt", "a"}, true},
+		{[]string{"a.txt", "a.md"}, false}, // they keep their endings
+		{[]string{"a.txt", "a"}, false},
 		{[]string{"News.txt", "news.txt"}, true}, // one file on Windows and macOS
-		{[]string{"نهر.txt", "old/نهر.md"}, true},
-		{[]string{"-", "stdin.txt"}, true},
+		{[]string{"نهر.txt", "old/نهر.md"}, false},
+		{[]string{"-", "stdin.txt"}, false},
 		{[]string{"a.txt", "a.brief.txt"}, false},
 		{[]string{"a.txt", "a.prs.txt"}, false},
 	} {
@@ -104,10 +105,24 @@ func TestCollisionsAreRefusedBeforeAnythingIsDone(t *testing.T) {
 			if last := c.names[len(c.names)-1]; collision.First != c.names[0] || collision.Second != last {
 				t.Errorf("%v: the error names %s and %s", c.names, collision.First, collision.Second)
 			}
-			if _, err := Plan(d.job, nil); !errors.As(err, &collision) {
+			if _, err := planAll(d.job, nil); !errors.As(err, &collision) {
 				t.Errorf("%v: the plan gives %v", c.names, err)
 			}
 		}
+	}
+}
+
+// TestClashingNamesKeepTheirEndings: two articles that differ in nothing else, and a third whose own name is then taken.
+func TestClashingNamesKeepTheirEndings(t *testing.T) {
+	d := newDesk(t, Translate, 0, "prs")
+	for i, name := range []string{"x.txt", "x.md", "x.txt.md", "y.txt", "Con.txt"} {
+		d.add(name, article(i))
+	}
+	d.intoFolder("")
+	d.mustRun()
+	want := []string{"Con_.prs.txt", "x.md.prs.md", "x.txt.md.prs.md", "x.txt.prs.txt", "y.prs.txt"}
+	if got := slices.Sorted(maps.Keys(d.files())); !slices.Equal(got, want) {
+		t.Errorf("files: %q, want %q", got, want)
 	}
 }
 
@@ -145,7 +160,7 @@ func FuzzFilesStayInTheFolder(f *testing.F) {
 		}
 		p := &prepared{source: Source{Name: name}, from: &lang.Language{Code: "en"}, to: []*lang.Language{{Code: "prs"}, {Code: "ps"}}}
 		seen := map[string]bool{}
-		for _, file := range j.files(p) {
+		for _, file := range j.files(p.source, j.languages(p.from, p.to)) {
 			inside, err := filepath.Rel(folder, file.path)
 			if err != nil || filepath.Dir(inside) != "." || !filepath.IsLocal(inside) {
 				t.Fatalf("%q gives %q: %v", name, file.path, err)

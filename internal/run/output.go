@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -62,14 +61,17 @@ func checkFolder(path string) error {
 
 // checkFiles refuses, before an article's first request, to write over what others wrote. A run that asks nobody costs
 // nothing: what it finds in its place is compared when it is written.
-func (j *Job) checkFiles(files []file) error {
+func (j *Job) checkFiles(files []file, p *prepared) error {
 	if len(files) == 0 || j.Output.Written.readOnly {
 		return nil
 	}
 	for _, f := range files {
 		there, err := j.look(f.path)
 		if err == nil {
-			err = j.taken(f.path, there)
+			err = j.taken(f.path, there, p)
+		}
+		if err == nil {
+			err = j.inside(f.path)
 		}
 		if err == nil {
 			err = checkFolder(f.path)
@@ -81,18 +83,30 @@ func (j *Job) checkFiles(files []file) error {
 	return nil
 }
 
+// inside refuses a path that a link in the output folder leads out of it.
+func (j *Job) inside(path string) error {
+	root, found := realPath(j.Output.Path)
+	if !found || !j.Output.Folder { // what is yet to be made holds no links
+		return nil
+	}
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if real, found := realPath(dir); found {
+			if below, err := filepath.Rel(root, real); err != nil || !filepath.IsLocal(below) {
+				return &ExistsError{Path: path, Reason: "would lie outside of the output folder, where a link leads"}
+			}
+			return nil
+		}
+		if dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
+}
+
 // place is what lies at an output path.
 type place struct {
 	sum  string // the hash of its bytes, "" where there is no file
-	ours bool   // tarjuma wrote it, and nobody changed it since
-}
-
-// own is the hash of what lies there if it is tarjuma's, else "".
-func (p place) own() string {
-	if p.ours {
-		return p.sum
-	}
-	return ""
+	data []byte
+	ours bool // tarjuma wrote it, and nobody changed it since
 }
 
 // look says what lies at an output path, or why nothing may be written there (*ExistsError).
@@ -107,7 +121,7 @@ func (j *Job) look(path string) (place, error) {
 		return place{}, &OutputError{path, err}
 	case info.IsDir():
 		return place{}, &ExistsError{Path: path, Reason: "is a folder"}
-	case j.isSource(info):
+	case j.isSource(path, info):
 		return place{}, &ExistsError{Path: path, Reason: "is the article itself"}
 	case !info.Mode().IsRegular():
 		return place{}, &ExistsError{Path: path, Reason: "is not an ordinary file"}
@@ -120,7 +134,7 @@ func (j *Job) look(path string) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	p := place{sum: hash(old)}
+	p := place{sum: hash(old), data: old}
 	p.ours, err = j.Output.Written.owns(absolute, p.sum)
 	if j.Output.Overwrite {
 		err = nil // whose it is does not matter then, so a damaged list does not either
@@ -128,43 +142,47 @@ func (j *Job) look(path string) (place, error) {
 	return p, err
 }
 
-// taken refuses to write over what lies at a path if it is somebody else's.
-func (j *Job) taken(path string, there place) error {
+// taken refuses to write over what lies at a path if it is somebody else's: neither the list nor the article's record knows it, and
+// it is not what was taken over.
+func (j *Job) taken(path string, there place, p *prepared) error {
 	if there.sum == "" || there.ours || j.Output.Overwrite {
 		return nil
+	}
+	if p != nil {
+		if known := p.head.output(j.below(path)); known != nil && known.SHA256 == there.sum || p.edited[path] == there.sum {
+			return nil
+		}
 	}
 	return &ExistsError{path, "exists, and is not known as written by tarjuma, or was changed since", true}
 }
 
-// isSource tells whether a file is one of the articles, by whatever path it is reached: an article is never changed.
-func (j *Job) isSource(file fs.FileInfo) bool {
-	return slices.ContainsFunc(j.Sources, func(s Source) bool {
-		info, err := os.Stat(s.Name)
-		return err == nil && os.SameFile(info, file)
-	})
-}
-
-// write puts a document where the job wants it and returns the files written, in order. Each is written whole or not at all.
+// write puts a document where the job wants it and returns the files written, in order. Each is written whole or not at all, and the
+// record after them all.
 func (j *Job) write(p *prepared, doc *news.Document) ([]string, error) {
 	if j.Output.Path == "" {
 		return nil, j.print(p.source, doc)
 	}
 	var written []string
-	for _, f := range j.files(p) {
+	var outputs []output
+	for _, f := range p.write {
 		var text bytes.Buffer
 		view := format.View{Lang: f.lang, Indent: true}
-		if err := format.Write(&text, j.Output.Format, doc, j.Languages, view); err != nil {
+		if err := format.Write(&text, j.format(p.source), doc, j.Languages, view); err != nil {
 			return written, err
 		}
-		if err := j.writeFile(f.path, text.Bytes()); err != nil {
+		if err := j.writeFile(f.path, text.Bytes(), p); err != nil {
 			return written, err
 		}
 		written = append(written, f.path)
+		outputs = append(outputs, output{Path: j.below(f.path), Langs: j.codes(p, f), SHA256: hash(text.Bytes())})
 	}
-	return written, nil
+	if !j.Output.Folder {
+		return written, nil
+	}
+	return written, j.remember(p, doc, outputs)
 }
 
-func (j *Job) writeFile(path string, data []byte) error {
+func (j *Job) writeFile(path string, data []byte, p *prepared) error {
 	there, err := j.look(path)
 	if err != nil {
 		return err
@@ -173,9 +191,21 @@ func (j *Job) writeFile(path string, data []byte) error {
 	if there.sum == sum {
 		return nil
 	}
-	if err := j.taken(path, there); err != nil {
+	if err := j.taken(path, there, p); err != nil {
 		return err
 	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	if err := j.Output.Written.note(absolute, sum); err != nil {
+		return err
+	}
+	return j.put(path, data)
+}
+
+// put writes a file whole or not at all, and its folder where there is none.
+func (j *Job) put(path string, data []byte) error {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return err
@@ -183,10 +213,14 @@ func (j *Job) writeFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
 		return &OutputError{path, err}
 	}
-	if err := j.Output.Written.note(absolute, sum, there.own()); err != nil {
+	if err := j.inside(path); err != nil {
 		return err
 	}
-	if err := llm.WriteFile(absolute, data, 0o666); err != nil {
+	write := j.Output.writeFile
+	if write == nil {
+		write = llm.WriteFile
+	}
+	if err := write(absolute, data, 0o666); err != nil {
 		return &OutputError{path, err}
 	}
 	return nil
@@ -196,10 +230,10 @@ func (j *Job) writeFile(path string, data []byte) error {
 func (j *Job) print(s Source, doc *news.Document) error {
 	var text bytes.Buffer
 	if len(j.Sources) > 1 {
-		text.WriteString(divider(j.Output.Format, s.Title(), j.printed))
+		text.WriteString(divider(j.format(s), s.Title(), j.printed))
 	}
 	j.printed = true
-	if err := format.Write(&text, j.Output.Format, doc, j.Languages, format.View{}); err != nil {
+	if err := format.Write(&text, j.format(s), doc, j.Languages, format.View{}); err != nil {
 		return err
 	}
 	if _, err := io.Copy(j.Output.Stdout, &text); err != nil {

@@ -8,14 +8,18 @@ import (
 	"tarjuma/internal/news"
 )
 
-// Planned is what a run would do for one article, found out without asking anyone. Requests are the first ones that would
-// be sent; of a brief only its own first is known, because its translations depend on what it says.
+// Planned is what a run would do for one article, found out without asking anyone. Made is why anything would be made, Left what
+// would be left alone; where nothing would be done, UpToDate is set and Article may be nil. Requests are the first ones that would
+// be sent; of a new brief only its own first is known, because its translations depend on what it says.
 type Planned struct {
 	Source   Source
 	Article  *news.Article
 	From     *lang.Language
 	To       []*lang.Language
 	Skipped  []*lang.Language
+	Made     []Reason
+	Left     []Left
+	UpToDate bool
 	Files    []string
 	Requests []PlannedRequest
 	Err      error
@@ -28,16 +32,18 @@ type PlannedRequest struct {
 	Stored  bool
 }
 
-// Plan says for each source what Run would do. Replies may be nil: then nothing counts as stored.
-func Plan(j *Job, replies *llm.Store) ([]Planned, error) {
+// Plan tells for each source what Run would do, in their order. Replies may be nil: then nothing counts as stored. An error of tell
+// ends it.
+func Plan(j *Job, replies *llm.Store, tell func(Planned) error) error {
 	if err := j.Check(); err != nil {
-		return nil, err
+		return err
 	}
-	plans := make([]Planned, 0, len(j.Sources))
 	for _, source := range j.Sources {
-		plans = append(plans, j.plan(source, replies))
+		if err := tell(j.plan(source, replies)); err != nil {
+			return err
+		}
 	}
-	return plans, nil
+	return nil
 }
 
 func (j *Job) plan(source Source, replies *llm.Store) Planned {
@@ -47,12 +53,15 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 		planned.Err = err
 		return planned
 	}
-	planned.Article, planned.From, planned.To, planned.Skipped = p.article, p.from, p.to, p.skipped
-	files := j.files(p)
-	if planned.Err = j.checkFiles(files); planned.Err != nil {
+	planned.From, planned.To, planned.Skipped, planned.Made, planned.Left = p.from, p.to, p.skipped, p.made(), p.left
+	planned.Article = p.article
+	if planned.UpToDate = p.settled(); planned.UpToDate {
 		return planned
 	}
-	for _, f := range files {
+	if planned.Err = j.checkFiles(p.write, p); planned.Err != nil {
+		return planned
+	}
+	for _, f := range p.write {
 		planned.Files = append(planned.Files, f.path)
 	}
 	planned.Requests, planned.Err = j.requests(p, replies)
@@ -68,26 +77,33 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 
 // requests are the first requests of a prepared article, in the order of its languages.
 func (j *Job) requests(p *prepared, replies *llm.Store) ([]PlannedRequest, error) {
-	var planned []PlannedRequest
+	if p.brief {
+		requests, err := j.summarizer(p).FirstRequests(p.article, p.from)
+		return plannedFor(p.from, requests), err
+	}
+	source := p.article
 	if j.Verb == Summarize {
-		requests, err := j.summarizer().FirstRequests(p.article, p.from)
-		for _, r := range requests {
-			planned = append(planned, PlannedRequest{Lang: p.from, Request: r})
+		source = p.record.Document.Brief.Article(p.article.Name)
+	}
+	var planned []PlannedRequest
+	for _, to := range p.make {
+		translator := j.translatorWith(p, j.reuse(p, source, to))
+		if replies != nil {
+			translator.Known = replies.Newest
 		}
-		return planned, err
-	}
-	translator := j.translator()
-	if replies != nil {
-		translator.Known = replies.Newest
-	}
-	for _, to := range p.to {
-		requests, err := translator.FirstRequests(p.article, p.from, to)
+		requests, err := translator.FirstRequests(source, p.from, to)
 		if err != nil {
 			return nil, fmt.Errorf("planning %s: %w", to.Name, err)
 		}
-		for _, r := range requests {
-			planned = append(planned, PlannedRequest{Lang: to, Request: r})
-		}
+		planned = append(planned, plannedFor(to, requests)...)
 	}
 	return planned, nil
+}
+
+func plannedFor(l *lang.Language, requests []llm.Request) []PlannedRequest {
+	var planned []PlannedRequest
+	for _, r := range requests {
+		planned = append(planned, PlannedRequest{Lang: l, Request: r})
+	}
+	return planned
 }

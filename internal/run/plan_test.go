@@ -20,7 +20,7 @@ func TestAPlanIsWhatARunDoes(t *testing.T) {
 		t.Run(string(verb), func(t *testing.T) {
 			d := newDesk(t, verb, 2, "prs", "en", "hi")
 			d.intoFolder("md")
-			before, err := Plan(d.job, d.store)
+			before, err := planAll(d.job, d.store)
 			must(t, err)
 			if len(d.asked()) != 0 || len(d.files()) != 0 {
 				t.Fatal("a plan asked or wrote something")
@@ -45,16 +45,29 @@ func TestAPlanIsWhatARunDoes(t *testing.T) {
 					t.Errorf("English is skipped: %t", skipped)
 				}
 			}
-			after, err := Plan(d.job, d.store)
+			for _, p := range mustPlan(t, d) {
+				if !p.UpToDate || p.Requests != nil || p.Files != nil || p.Made != nil {
+					t.Errorf("after the run something is planned: %+v", p)
+				}
+			}
+			d.job.Fresh = true
+			after, err := planAll(d.job, d.store)
 			must(t, err)
 			if again := planKeys(t, after, true); !slices.Equal(again, planned) {
 				t.Errorf("after the run the plan is another")
 			}
-			without, err := Plan(d.job, nil)
+			without, err := planAll(d.job, nil)
 			must(t, err)
 			planKeys(t, without, false)
 		})
 	}
+}
+
+func mustPlan(t *testing.T, d *desk) []Planned {
+	t.Helper()
+	plans, err := planAll(d.job, d.store)
+	must(t, err)
+	return plans
 }
 
 // planKeys gives the keys of all planned requests, and wants all of them stored or none.
@@ -81,7 +94,7 @@ func TestAPlanTellsFaults(t *testing.T) {
 	d.add("last.txt", article(1))
 	d.intoFolder("txt")
 	write(t, filepath.Join(d.folder, "itema.prs.txt"), "by hand")
-	plans, err := Plan(d.job, d.store)
+	plans, err := planAll(d.job, d.store)
 	must(t, err)
 	expectExists(t, "the first article", plans[0].Err)
 	if plans[0].Requests != nil {
@@ -101,7 +114,7 @@ func TestAPlanWithABrokenStore(t *testing.T) {
 	for _, key := range d.asked() {
 		must(t, os.WriteFile(d.store.Path(key), []byte("{"), 0o600))
 	}
-	plans, err := Plan(d.job, d.store)
+	plans, err := planAll(d.job, d.store)
 	must(t, err)
 	var fault *llm.Error
 	if !errors.As(plans[0].Err, &fault) || fault.Fault != llm.StoreBroken {

@@ -23,9 +23,9 @@ func Render(j *Job, p *prompts.Prompt, source Source, to *lang.Language) ([]llm.
 		return nil, err
 	}
 	if p.Task == prompts.Summarize {
-		return j.summarizer().FirstRequests(read.article, read.from)
+		return j.summarizer(read).FirstRequests(read.article, read.from)
 	}
-	requests, err := j.translator().FirstRequests(read.article, read.from, to)
+	requests, err := j.translator(read).FirstRequests(read.article, read.from, to)
 	if err != nil || p.Task == prompts.Translate {
 		return requests, err
 	}

@@ -3,8 +3,11 @@ package run
 import (
 	"context"
 	"errors"
+	"time"
 
+	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
+	"tarjuma/internal/news"
 )
 
 // Run does the job: every article on its own, several at once, results written and reported in the order of the sources.
@@ -81,23 +84,43 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 	return queue
 }
 
-// work reads one article and makes what is asked of it.
+// work reads one article and makes what is to be made of it.
 func (j *Job) work(ctx context.Context, source Source) result {
+	begun := time.Now()
 	r := result{outcome: Outcome{Source: source}}
 	p, err := j.prepare(source)
 	if err != nil {
 		r.outcome.Err = err
 		return r
 	}
-	r.prepared, r.outcome.To, r.outcome.Skipped, r.outcome.Asked = p, p.to, p.skipped, j.asked(p.article)
-	if len(j.languages(p)) == 0 {
-		return r
+	r.prepared, r.outcome.Wanted, r.outcome.To, r.outcome.Skipped = p, p.to, j.shown(p), p.skipped
+	r.outcome.Made, r.outcome.Left, r.outcome.Damaged = p.made(), p.left, p.damaged
+	switch {
+	case len(j.languages(p.from, p.to)) == 0:
+	case p.settled():
+		r.outcome.Document, r.outcome.Err = j.troubles(p)
+	default:
+		if r.outcome.Err = j.checkFiles(p.write, p); r.outcome.Err == nil {
+			r.outcome.Document, r.outcome.Err = j.document(ctx, p)
+		}
 	}
-	if r.outcome.Err = j.checkFiles(j.files(p)); r.outcome.Err != nil {
-		return r
+	if r.outcome.Document != nil {
+		r.outcome.Asked = j.asked(r.outcome.Document.Article)
+		r.outcome.To = j.translated(r.outcome.Document)
 	}
-	r.outcome.Document, r.outcome.Err = j.document(ctx, p)
+	r.outcome.Spent, r.outcome.Took = p.spent.total(), time.Since(begun)
 	return r
+}
+
+// translated gives the languages of a document's translations, in their order.
+func (j *Job) translated(doc *news.Document) []*lang.Language {
+	var to []*lang.Language
+	for _, t := range doc.Translations {
+		if l, err := j.Languages.Find(t.Lang); err == nil {
+			to = append(to, l)
+		}
+	}
+	return to
 }
 
 // finish writes the result of one article.
@@ -106,7 +129,7 @@ func (j *Job) finish(r *result) {
 		r.outcome.Document = nil
 		return
 	}
-	if r.outcome.Document == nil {
+	if r.outcome.Document == nil || r.prepared.settled() {
 		return
 	}
 	r.outcome.Files, r.outcome.Err = j.write(r.prepared, r.outcome.Document)

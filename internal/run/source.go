@@ -2,15 +2,33 @@ package run
 
 import (
 	"io"
+	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
+
+	"tarjuma/internal/lang"
+	"tarjuma/prompts"
 )
 
-// Source is an article that is yet to be read. Name is what the person called it ("-" for standard input).
+// Source is an article that is yet to be read. Name is what the person called it ("-" for standard input). Place is where its
+// results lie below the output folder: a path with slashes that ends in the article's own file name; "" is that name alone.
+// What else is set goes before what the job says for all.
 type Source struct {
-	Name string
-	Open func() (io.ReadCloser, error)
+	Name  string
+	Place string
+	Open  func() (io.ReadCloser, error)
+
+	To      []*lang.Language
+	Prompts []*prompts.Prompt
+	Words   int
+}
+
+// File is the article in a file. It is opened when its turn comes, so that a long list does not hold every file open.
+func File(name, place string) Source {
+	return Source{Name: name, Place: place, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // Title is what a source is called in messages.
@@ -36,24 +54,88 @@ func Printable(text string) string {
 // StdinName is what output files of an article from standard input are named after.
 const StdinName = "stdin"
 
-// articleExtensions are the endings that an output's name does not keep.
-var articleExtensions = [...]string{".txt", ".md", ".markdown"}
+// Endings gives the endings of the names of articles. An output's name does not keep them.
+func Endings() []string { return []string{".txt", ".md", ".markdown"} }
 
-// base is the name that output files of a source begin with: its file name without an article's ending.
-func (s Source) base() string {
-	if s.Name == "-" {
-		return StdinName
+// ending gives the ending of an article's name as it is written, or "". Systems that do not tell capitals apart write .TXT.
+func ending(name string) string {
+	if found := filepath.Ext(name); slices.Contains(Endings(), strings.ToLower(found)) {
+		return found
 	}
-	name := filepath.Base(s.Name)
-	for _, extension := range articleExtensions {
-		if stem, cut := strings.CutSuffix(name, extension); cut && stem != "" {
-			return stem
-		}
-	}
-	return name
+	return ""
 }
 
 // IsMarkdown tells a Markdown source by its name.
 func (s Source) IsMarkdown() bool {
-	return strings.HasSuffix(s.Name, ".md") || strings.HasSuffix(s.Name, ".markdown")
+	found := strings.ToLower(ending(s.Name))
+	return found == ".md" || found == ".markdown"
+}
+
+// place is where the results of a source lie below the output folder, whatever it is called: see safe.
+func (s Source) place() string {
+	if s.Name == "-" {
+		return StdinName
+	}
+	elements := []string{filepath.Base(s.Name)}
+	if s.Place != "" {
+		elements = strings.Split(s.Place, "/")
+	}
+	for i, e := range elements {
+		if elements[i] = safe(e); i < len(elements)-1 {
+			elements[i] = safeFolder(elements[i])
+		}
+	}
+	return path.Join(elements...)
+}
+
+// base is what the names of a source's output files begin with: its place without an article's ending.
+func (s Source) base() string {
+	folder, name := path.Split(s.place())
+	if stem := strings.TrimSuffix(name, ending(name)); stem != "" {
+		name = stem
+	}
+	return folder + name
+}
+
+// safe gives a name for a file that means the same on every system: without what separates folders there or names streams of a
+// file, without control characters, and none that Windows keeps for devices (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+func safe(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r == '/' || r == '\\' || r == ':' || unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return '_'
+		}
+		return r
+	}, name)
+	stem, rest, dotted := strings.Cut(name, ".")
+	if !isDevice(strings.TrimRight(stem, " ")) {
+		return name
+	}
+	if stem += "_"; dotted {
+		return stem + "." + rest
+	}
+	return stem
+}
+
+// safeFolder gives a safe name for a folder: none that leads elsewhere, is hidden as tarjuma's own is, or loses its end on Windows.
+func safeFolder(name string) string {
+	if last := strings.TrimRight(name, ". "); last != name {
+		name = last + strings.Repeat("_", len(name)-len(last))
+	}
+	if name == "" || strings.EqualFold(name, recordsFolder) {
+		return "_" + strings.TrimPrefix(name, ".")
+	}
+	return name
+}
+
+func isDevice(stem string) bool {
+	stem = strings.ToUpper(stem)
+	if slices.Contains([]string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}, stem) {
+		return true
+	}
+	for _, port := range []string{"COM", "LPT"} {
+		if number, is := strings.CutPrefix(stem, port); is && len([]rune(number)) == 1 && strings.ContainsAny(number, "123456789¹²³") {
+			return true
+		}
+	}
+	return false
 }

@@ -13,8 +13,9 @@ import (
 	"tarjuma/internal/llm"
 )
 
-// Written is the list of the files that tarjuma wrote, one small record a file below a folder of the store, so that two
-// runs at a time never write the same one. A file whose bytes are not as recorded is somebody else's work.
+// Written is the list of the files that tarjuma wrote: one small note below a folder of the store for each path and what was
+// written there, so that nothing is ever read, changed and written back and two runs at a time lose nothing of each other. A file
+// whose bytes were never noted for its path is somebody else's work.
 type Written struct {
 	dir      string
 	readOnly bool
@@ -26,55 +27,76 @@ func OpenWritten(storeDir string, readOnly bool) *Written {
 	return &Written{filepath.Join(storeDir, "written"), readOnly}
 }
 
-// record says what a path holds. It is noted before the file is put in place, so it keeps the hash from before too:
-// whichever of the two a crash leaves behind is known.
-type record struct {
+// note says that bytes with this hash were put at a path, or were about to be: it is written before they are.
+type note struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
-	Before string `json:"before,omitempty"`
 }
 
 // owns tells whether the file at path, which holds bytes with this hash, is as tarjuma wrote it.
 func (w *Written) owns(path, sum string) (bool, error) {
-	r, err := w.read(path)
-	return sum == r.SHA256 || sum == r.Before, err
+	name := filepath.Join(w.dir, noteName(path, sum))
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	var n note
+	if err == nil {
+		err = json.Unmarshal(data, &n)
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading the list of what was written (%s): %w", name, err)
+	}
+	return n == note{path, sum}, nil
 }
 
-// note records that path is about to hold bytes with the hash sum. before is the hash of what it holds now, if that is
-// tarjuma's own, else "".
-func (w *Written) note(path, sum, before string) error {
+// note notes that path is about to hold bytes with the hash sum.
+func (w *Written) note(path, sum string) error {
 	if w.readOnly {
 		return nil
 	}
-	data, err := json.MarshalIndent(record{Path: path, SHA256: sum, Before: before}, "", "  ")
+	data, err := json.MarshalIndent(note{path, sum}, "", "  ")
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(w.dir, 0o700); err != nil {
 		return fmt.Errorf("noting what was written: %w", err)
 	}
-	if err := llm.WriteFile(filepath.Join(w.dir, recordName(path)), append(data, '\n'), 0o600); err != nil {
+	if err := llm.WriteFile(filepath.Join(w.dir, noteName(path, sum)), append(data, '\n'), 0o600); err != nil {
 		return fmt.Errorf("noting what was written: %w", err)
 	}
 	return nil
 }
 
-func (w *Written) read(path string) (record, error) {
-	data, err := os.ReadFile(filepath.Join(w.dir, recordName(path)))
+// paths gives a way to tell whether a path was ever written to. The list is read once.
+func (w *Written) paths() (func(path string) bool, error) {
+	dir, err := os.Open(w.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return record{}, nil
-	}
-	var r record
-	if err == nil {
-		err = json.Unmarshal(data, &r)
+		return func(string) bool { return false }, nil
 	}
 	if err != nil {
-		return record{}, fmt.Errorf("reading the list of what was written (%s): %w", filepath.Join(w.dir, recordName(path)), err)
+		return nil, fmt.Errorf("reading the list of what was written: %w", err)
 	}
-	return r, nil
+	names, err := dir.Readdirnames(-1)
+	if err = errors.Join(err, dir.Close()); err != nil {
+		return nil, fmt.Errorf("reading the list of what was written: %w", err)
+	}
+	known := make(map[string]struct{}, len(names))
+	for _, name := range names {
+		known[name[:min(len(name), noteHash)]] = struct{}{}
+	}
+	return func(path string) bool {
+		_, is := known[hash([]byte(path))[:noteHash]]
+		return is
+	}, nil
 }
 
-func recordName(path string) string { return hash([]byte(path)) + ".json" }
+// noteHash is how much of each hash stands in the name of a note, in hex digits: 128 bits.
+const noteHash = 32
+
+func noteName(path, sum string) string {
+	return hash([]byte(path))[:noteHash] + sum[:noteHash] + ".json"
+}
 
 func hash(data []byte) string {
 	sum := sha256.Sum256(data)

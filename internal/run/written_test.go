@@ -34,36 +34,36 @@ func expectContent(t *testing.T, path, want string) {
 func TestOurOwnFileIsReplaced(t *testing.T) {
 	j, path := writer(t)
 	for _, content := range []string{"one", "two", "two", "one", "three"} {
-		must(t, j.writeFile(path, []byte(content)))
+		must(t, j.writeFile(path, []byte(content), nil))
 		expectContent(t, path, content)
 	}
 	must(t, os.Remove(path))
-	must(t, j.writeFile(path, []byte("four")))
+	must(t, j.writeFile(path, []byte("four"), nil))
 	expectContent(t, path, "four")
 }
 
 func TestAnEditedFileIsLeftAlone(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours"), nil))
 	write(t, path, "ours, with an editor's change")
-	expectExists(t, "after an edit", j.writeFile(path, []byte("newer")))
-	expectExists(t, "before the first request", j.checkFiles([]file{{path: path}}))
+	expectExists(t, "after an edit", j.writeFile(path, []byte("newer"), nil))
+	expectExists(t, "before the first request", j.checkFiles([]file{{path: path}}, nil))
 	expectContent(t, path, "ours, with an editor's change")
 
 	j.Output.Overwrite = true
-	must(t, j.checkFiles([]file{{path: path}}))
-	must(t, j.writeFile(path, []byte("newer")))
+	must(t, j.checkFiles([]file{{path: path}}, nil))
+	must(t, j.writeFile(path, []byte("newer"), nil))
 	j.Output.Overwrite = false
-	must(t, j.writeFile(path, []byte("newest"))) // ours again
+	must(t, j.writeFile(path, []byte("newest"), nil)) // ours again
 	expectContent(t, path, "newest")
 }
 
 func TestSomebodyElsesFileIsLeftAlone(t *testing.T) {
 	j, path := writer(t)
 	write(t, path, "theirs")
-	expectExists(t, "theirs", j.writeFile(path, []byte("ours")))
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours"), nil))
 	expectContent(t, path, "theirs")
-	must(t, j.writeFile(path, []byte("theirs"))) // nothing is lost by it
+	must(t, j.writeFile(path, []byte("theirs"), nil)) // nothing is lost by it
 	if entries, err := os.ReadDir(filepath.Join(j.Output.Path, "store", "written")); err == nil && len(entries) > 0 {
 		t.Errorf("a file that was not written is listed")
 	}
@@ -72,19 +72,19 @@ func TestSomebodyElsesFileIsLeftAlone(t *testing.T) {
 // TestTheListIsOfOnePath: the same bytes at another place are not ours.
 func TestTheListIsOfOnePath(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours"), nil))
 	other := filepath.Join(filepath.Dir(path), "b.txt")
 	write(t, other, "ours")
-	expectExists(t, "a copy", j.writeFile(other, []byte("newer")))
+	expectExists(t, "a copy", j.writeFile(other, []byte("newer"), nil))
 }
 
 // TestPathsThatNameTheSameFile: a file is ours from whatever folder it is named.
 func TestPathsThatNameTheSameFile(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours"), nil))
 	t.Chdir(filepath.Dir(path))
 	for _, name := range []string{"a.txt", "./a.txt", "../out/a.txt"} {
-		must(t, j.writeFile(name, []byte("newer by "+name)))
+		must(t, j.writeFile(name, []byte("newer by "+name), nil))
 	}
 }
 
@@ -92,16 +92,14 @@ func TestPathsThatNameTheSameFile(t *testing.T) {
 func TestACrashBetweenNoteAndRename(t *testing.T) {
 	for crashes := range 4 {
 		j, path := writer(t)
-		must(t, j.writeFile(path, []byte("first")))
+		must(t, j.writeFile(path, []byte("first"), nil))
 		for n := range crashes {
 			// What writeFile does, but for the rename.
 			content := []byte(strings.Repeat("newer ", n+1))
-			there, err := j.look(path)
-			must(t, err)
-			must(t, j.Output.Written.note(path, hash(content), there.own()))
+			must(t, j.Output.Written.note(path, hash(content)))
 		}
-		must(t, j.checkFiles([]file{{path: path}}))
-		if err := j.writeFile(path, []byte("newest")); err != nil {
+		must(t, j.checkFiles([]file{{path: path}}, nil))
+		if err := j.writeFile(path, []byte("newest"), nil); err != nil {
 			t.Errorf("after %d crashes in a row: %v", crashes, err)
 			continue
 		}
@@ -112,18 +110,18 @@ func TestACrashBetweenNoteAndRename(t *testing.T) {
 // TestACrashAfterRename leaves the file as the list says.
 func TestACrashAfterRename(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.Output.Written.note(path, hash([]byte("first")), ""))
+	must(t, j.Output.Written.note(path, hash([]byte("first"))))
 	write(t, path, "first")
-	must(t, j.writeFile(path, []byte("second")))
+	must(t, j.writeFile(path, []byte("second"), nil))
 	expectContent(t, path, "second")
 }
 
 // TestACrashBeforeTheFirstRename leaves a note and no file: what comes to lie there is not ours.
 func TestACrashBeforeTheFirstRename(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.Output.Written.note(path, hash([]byte("ours")), ""))
+	must(t, j.Output.Written.note(path, hash([]byte("ours"))))
 	write(t, path, "theirs")
-	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer"), nil))
 	expectContent(t, path, "theirs")
 }
 
@@ -134,46 +132,46 @@ func TestACrashWhileOverwriting(t *testing.T) {
 	j.Output.Overwrite = true
 	there, err := j.look(path)
 	must(t, err)
-	must(t, j.taken(path, there))
-	must(t, j.Output.Written.note(path, hash([]byte("ours")), there.own()))
+	must(t, j.taken(path, there, nil))
+	must(t, j.Output.Written.note(path, hash([]byte("ours"))))
 	j.Output.Overwrite = false
-	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer")))
+	expectExists(t, "theirs", j.writeFile(path, []byte("ours, newer"), nil))
 	expectContent(t, path, "theirs")
 }
 
 func TestADamagedListIsNoLeaveToOverwrite(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.writeFile(path, []byte("ours")))
+	must(t, j.writeFile(path, []byte("ours"), nil))
 	absolute, err := filepath.Abs(path)
 	must(t, err)
-	write(t, filepath.Join(j.Output.Path, "store", "written", recordName(absolute)), "{")
-	if err := j.writeFile(path, []byte("newer")); err == nil {
+	write(t, filepath.Join(j.Output.Path, "store", "written", noteName(absolute, hash([]byte("ours")))), "{")
+	if err := j.writeFile(path, []byte("newer"), nil); err == nil {
 		t.Error("written over, though nobody knows whose it is")
 	}
 	expectContent(t, path, "ours")
 	j.Output.Overwrite = true
-	must(t, j.writeFile(path, []byte("newer")))
+	must(t, j.writeFile(path, []byte("newer"), nil))
 	expectContent(t, path, "newer")
 }
 
 // TestAListThatIsOnlyRead is that of a store which is only read: what was written before is known, and nothing is noted.
 func TestAListThatIsOnlyRead(t *testing.T) {
 	j, path := writer(t)
-	must(t, j.writeFile(path, []byte("one")))
+	must(t, j.writeFile(path, []byte("one"), nil))
 	list := filepath.Join(j.Output.Path, "store")
 	j.Output.Written = OpenWritten(list, true)
 	other := filepath.Join(filepath.Dir(path), "b.txt")
-	must(t, j.writeFile(other, []byte("one"))) // nothing lay there
-	must(t, j.writeFile(other, []byte("one"))) // nothing changes
-	expectExists(t, "other bytes, not noted", j.writeFile(other, []byte("two")))
-	must(t, j.checkFiles([]file{{path: other}})) // it costs nothing to find out later
-	must(t, j.writeFile(path, []byte("two")))    // known from before
+	must(t, j.writeFile(other, []byte("one"), nil)) // nothing lay there
+	must(t, j.writeFile(other, []byte("one"), nil)) // nothing changes
+	expectExists(t, "other bytes, not noted", j.writeFile(other, []byte("two"), nil))
+	must(t, j.checkFiles([]file{{path: other}}, nil)) // it costs nothing to find out later
+	must(t, j.writeFile(path, []byte("two"), nil))    // known from before
 	expectContent(t, path, "two")
 	if notes, err := os.ReadDir(filepath.Join(list, "written")); err != nil || len(notes) != 1 {
 		t.Errorf("%d files are listed: %v", len(notes), err)
 	}
 	j.Output.Overwrite = true
-	must(t, j.writeFile(other, []byte("two")))
+	must(t, j.writeFile(other, []byte("two"), nil))
 	expectContent(t, other, "two")
 }
 
@@ -186,8 +184,8 @@ func TestAnArticleIsNeverWrittenOver(t *testing.T) {
 	j.Sources = []Source{{Name: path}}
 	j.Output.Overwrite = true
 	for _, p := range []string{path, link} {
-		expectExists(t, p, j.checkFiles([]file{{path: p}}))
-		expectExists(t, p, j.writeFile(p, []byte("a translation")))
+		expectExists(t, p, j.checkFiles([]file{{path: p}}, nil))
+		expectExists(t, p, j.writeFile(p, []byte("a translation"), nil))
 	}
 	expectContent(t, path, "the article")
 }
@@ -198,19 +196,19 @@ func TestWhatIsNoFile(t *testing.T) {
 	must(t, os.MkdirAll(path, 0o777))
 	for _, overwrite := range []bool{false, true} {
 		j.Output.Overwrite = overwrite
-		expectExists(t, "a folder", j.checkFiles([]file{{path: path}}))
-		expectExists(t, "a folder", j.writeFile(path, []byte("ours")))
+		expectExists(t, "a folder", j.checkFiles([]file{{path: path}}, nil))
+		expectExists(t, "a folder", j.writeFile(path, []byte("ours"), nil))
 	}
 	null := os.DevNull
 	j.Output.Overwrite = false
-	expectExists(t, "a device", j.writeFile(null, []byte("ours")))
+	expectExists(t, "a device", j.writeFile(null, []byte("ours"), nil))
 }
 
 // TestTheFolderInTheWayIsAFile: what is named as a folder is a file.
 func TestTheFolderInTheWayIsAFile(t *testing.T) {
 	j, path := writer(t)
 	write(t, filepath.Dir(path), "a file")
-	err := j.checkFiles([]file{{path: path}})
+	err := j.checkFiles([]file{{path: path}}, nil)
 	if err == nil {
 		t.Error("nothing is said before the first request")
 	}
