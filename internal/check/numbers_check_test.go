@@ -71,6 +71,7 @@ func TestFiguresThatAreKept(t *testing.T) {
 		{"prs", "They met in 2021.", "آنان در سال ۲۰۲۱ (۱۴۰۰) دیدار کردند.", ""},
 		{"prs", "Both sides paid, twice.", "هر دو جانب ۲ بار پرداختند.", ""},
 		{"prs", "Write to press@dam25.example or https://dam.example/44.", "به press@dam25.example یا https://dam.example/44 بنویسید.", ""},
+		{"prs", "From .08 percent to $300+ billion, and 42.000 people.", "از ۰٫۰۸ فیصد تا ۳۰۰ میلیارد دالر، و ۴۲۰۰۰ تن.", ""},
 		{"prs", "The Phase III trial had 126,000 people.", "در آزمایش فاز ۳، ۱۲۶ هزار تن بودند.", ""},
 		{"ps", "A 31-year-old man waited for 24 hours.", "یو دېرش کلن سړی څلورویشت ساعته انتظار وکړ.", ""},
 		{"ps", "About 4,500 people paid £20 each on 17 June.", "شاوخوا څلور زره او پنځه سوه کسانو د جون په اوولسمه هر یو ۲۰ پونډه ورکړل.", ""},

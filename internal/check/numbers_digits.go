@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode"
 
 	"tarjuma/internal/lang"
 )
@@ -107,7 +108,7 @@ func (c chain) lone(decimal rune) []string {
 		return whole
 	case whole != nil && (separator == '٬' || separator == ',' && decimal == '.' || c.groups[1] == "000" && separator != decimal):
 		return whole
-	case separator == decimal:
+	case separator == decimal && c.groups[1] != "000":
 		whole = nil
 	}
 	return append(whole, canonical(c.groups[0], c.groups[1]))
@@ -136,6 +137,9 @@ func (l *lexer) numeralsAt(i int) []piece {
 		if len(c.groups) == 1 {
 			numeral.plain = c.groups[0]
 		}
+		if len(c.groups) == 1 && l.followsLonePoint(i) {
+			numeral.values = append(numeral.values, canonical("0", c.groups[0]))
+		}
 		return []piece{numeral}
 	}
 	var numerals []piece
@@ -145,4 +149,9 @@ func (l *lexer) numeralsAt(i int) []piece {
 		})
 	}
 	return numerals
+}
+
+// followsLonePoint tells the digits of .08: a point before them, and nothing before that.
+func (l *lexer) followsLonePoint(i int) bool {
+	return i > 0 && l.chars[i-1].r == '.' && (i == 1 || unicode.IsSpace(l.chars[i-2].r))
 }

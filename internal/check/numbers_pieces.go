@@ -184,6 +184,9 @@ func (l *lexer) link(a, b piece) link {
 	if len(between) == 1 && isHyphen(between[0].r) {
 		return hyphened
 	}
+	if a.kind == numeral && between[0].r == '+' {
+		between = between[1:] // 300+ million
+	}
 	for _, c := range between {
 		if !unicode.IsSpace(c.r) {
 			return apart

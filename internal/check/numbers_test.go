@@ -61,6 +61,7 @@ func TestNumbersInDigits(t *testing.T) {
 		{"About 30,000 came.", []string{"30,000=30000"}},
 		{"It weighs 1.250 kg.", []string{"1.250=1250|1.25"}},
 		{"It grew by 0.125 percent.", []string{"0.125=0.125"}},
+		{"It grew by .08 percent.", []string{"08=8|0.08"}},
 		{"It grew by 3,75 percent.", []string{"3,75=3.75"}},
 		{"Some 1\u202f234\u202f567 votes, 12\u00a0300 of them late", []string{"1\u202f234\u202f567=1234567", "12\u00a0300=12300"}},
 		{"Some 2 345 678 votes, 12 300 late", []string{"2 345 678=2345678", "12=12|12300", "300=300|12300"}},
@@ -82,6 +83,7 @@ func TestNumbersWithScales(t *testing.T) {
 		{"Between 10 and 12 million; 2–3 million.", []string{"10=10|10000000", "12 million=12000000", "2=2|2000000", "3 million=3000000"}},
 		{"They need two or three million.", []string{"two=2|2000000", "three million=3000000"}},
 		{"a 5-million-dollar deal", []string{"5-million=5000000"}},
+		{"a $300+ billion loss", []string{"300+ billion=300000000000"}},
 		{"2 million 300 thousand", []string{"2 million=2000000|2300000", "300 thousand=300000|2300000"}},
 	})
 }
