@@ -3,6 +3,7 @@ package summarize
 import (
 	"fmt"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/news"
 )
 
@@ -103,7 +104,6 @@ func (b *builder) sentence(id, name string, v verdict) news.Sentence {
 		b.drop(name, id, v, news.Error)
 		return news.Sentence{ID: id, Evidence: []string{}}
 	}
-	b.unverified(id, v)
 	return news.Sentence{ID: id, Text: v.text, Evidence: v.evidence}
 }
 
@@ -116,7 +116,6 @@ func (b *builder) point(v verdict, most int) {
 		v.flaw(checkPoints, fmt.Sprintf("more points came than the %d asked for", most))
 		b.drop("point", placeOf(v), v, news.Info)
 	default:
-		b.unverified(id, v)
 		b.brief.Points = append(b.brief.Points, news.Sentence{ID: id, Text: v.text, Evidence: v.evidence})
 	}
 }
@@ -124,7 +123,7 @@ func (b *builder) point(v verdict, most int) {
 // placeOf is the segment that something kept out would have rested on: the first that it cites, "" where what it cites is
 // not there.
 func placeOf(v verdict) string {
-	if len(v.evidence) == 0 || v.flaws[0].check == checkEvidence {
+	if len(v.evidence) == 0 || v.flaws[0].check == check.BriefEvidence {
 		return ""
 	}
 	return v.evidence[0]
@@ -135,12 +134,6 @@ func placeOf(v verdict) string {
 func (b *builder) drop(name, segment string, v verdict, severity news.Severity) {
 	b.brief.Dropped = append(b.brief.Dropped, news.Dropped{Text: v.text, Reason: v.reason()})
 	b.find(segment, v.flaws[0].check, severity, fmt.Sprintf("a %s was kept out: %s: “%s”", name, v.reason(), v.text))
-}
-
-func (b *builder) unverified(id string, v verdict) {
-	for _, n := range v.unverified {
-		b.find(id, checkUnverified, news.Info, fmt.Sprintf("the number “%s” could not be verified", n))
-	}
 }
 
 // length reports a brief that is still too long without what was kept out.

@@ -13,19 +13,16 @@ import (
 	"tarjuma/internal/news"
 )
 
-// The checks of a brief, as findings name them, beside news.BriefRefused and news.BriefSection.
+// What is found of a brief while it is made, beside news.BriefRefused, news.BriefSection and what package check holds against a
+// finished one.
 const (
-	checkEvidence   = "brief.evidence" // cites nothing, or what there is not
-	checkQuote      = "brief.quote"    // does not stand in its segment
-	checkNumber     = "brief.number"   // has a number that its segments lack
-	checkUnverified = "brief.number.unverified"
-	checkLanguage   = "brief.language" // is in another script
-	checkTags       = "brief.tags"     // holds the tags of inline markup
-	checkEmpty      = "brief.empty"
-	checkPoints     = "brief.points" // more of them than asked for
-	checkLength     = "brief.length"
-	checkWindow     = "brief.window"   // quotes of sections that there was no room for
-	checkFallback   = "brief.fallback" // another model, because the first one refused
+	checkLanguage = "brief.language" // is in another script
+	checkTags     = "brief.tags"     // holds the tags of inline markup
+	checkEmpty    = "brief.empty"
+	checkPoints   = "brief.points" // more of them than asked for
+	checkLength   = "brief.length"
+	checkWindow   = "brief.window"   // quotes of sections that there was no room for
+	checkFallback = "brief.fallback" // another model, because the first one refused
 )
 
 // slack is how much longer than asked for a brief may be, in percent of the words asked for.
@@ -158,18 +155,18 @@ func (j *judge) sentence(c claim) verdict {
 	evidence, unknown := j.cited(c.Evidence)
 	switch {
 	case len(c.Evidence) == 0:
-		v.flaw(checkEvidence, "it cites no segment")
+		v.flaw(check.BriefEvidence, "it cites no segment")
 		return v
 	case len(unknown) > 0:
-		v.flaw(checkEvidence, j.whyUnknown(unknown))
+		v.flaw(check.BriefEvidence, j.whyUnknown(unknown))
 		return v // what its numbers rest on is not known
 	}
-	missing, unverified := check.MissingNumbers(v.text, evidence, j.language)
+	missing, _ := check.MissingNumbers(v.text, evidence, j.language)
 	for _, n := range missing {
-		v.flaw(checkNumber, fmt.Sprintf("the number “%s” does not stand in %s", n.Text, strings.Join(c.Evidence, ", ")))
+		v.flaw(check.BriefNumber, fmt.Sprintf("the number “%s” does not stand in %s", n.Text, strings.Join(c.Evidence, ", ")))
 	}
-	for _, n := range unverified {
-		v.unverified = append(v.unverified, n.Text)
+	for _, q := range check.InventedQuotes(v.text, evidence) {
+		v.flaw(check.BriefQuoted, fmt.Sprintf("“%s” stands in quotation marks and is not said in %s", v.text[q.Start:q.End], strings.Join(c.Evidence, ", ")))
 	}
 	return v
 }
@@ -224,7 +221,7 @@ func (j *judge) fact(f news.Fact) verdict {
 	text, known := j.texts[f.Segment]
 	switch {
 	case !known:
-		v.flaw(checkEvidence, j.whyUnknown([]string{f.Segment}))
+		v.flaw(check.BriefEvidence, j.whyUnknown([]string{f.Segment}))
 	case !check.QuoteStands(v.text, text):
 		reason := "it does not stand word for word in " + f.Segment
 		for _, s := range j.all {
@@ -233,7 +230,7 @@ func (j *judge) fact(f news.Fact) verdict {
 				break
 			}
 		}
-		v.flaw(checkQuote, reason)
+		v.flaw(check.BriefQuote, reason)
 	}
 	return v
 }

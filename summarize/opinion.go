@@ -27,10 +27,9 @@ type opinion struct {
 
 // verdict is what the judge thinks of one sentence or quote.
 type verdict struct {
-	text       string
-	evidence   []string
-	flaws      []flaw
-	unverified []string // numbers that nobody can vouch for
+	text     string
+	evidence []string
+	flaws    []flaw
 }
 
 // flaw is a reason to keep something out.
