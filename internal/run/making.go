@@ -54,7 +54,12 @@ func (j *Job) makeBrief(ctx context.Context, p *prepared, before *record, doc *n
 		return fmt.Errorf("making the brief: %w", err)
 	}
 	doc.Brief, doc.Findings = brief, append(doc.Findings, findings...)
-	return nil
+	if j.Checks == nil {
+		return nil
+	}
+	findings, err = j.Checks.Brief(doc)
+	doc.Findings = append(doc.Findings, findings...)
+	return err
 }
 
 // findings are those of the record on a language.
