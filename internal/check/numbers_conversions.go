@@ -1,9 +1,6 @@
 package check
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // conversion is how much of one unit another is.
 type conversion struct {
@@ -29,13 +26,18 @@ func converted(from, to string, s, t *figure) bool {
 	if from == "celsius" && to == "fahrenheit" {
 		return nearly(a*9/5+32, b)
 	}
-	return slices.ContainsFunc(conversions[:], func(c conversion) bool {
-		return from == c.from && to == c.to && nearly(a*c.factor, b) || from == c.to && to == c.from && nearly(a/c.factor, b)
-	})
+	for _, c := range conversions {
+		if from == c.from && to == c.to && nearly(a*c.factor, b) || from == c.to && to == c.from && nearly(a/c.factor, b) {
+			return true
+		}
+	}
+	return false
 }
 
+// nearly tells whether two amounts differ by no more than people round: a twentieth, or a half.
 func nearly(a, b float64) bool { return a*0.95 <= b && b <= a*1.05 || a-0.6 <= b && b <= a+0.6 }
 
+// float gives the value of a figure, -1 where it has none.
 func float(g *figure) float64 {
 	if len(g.values) == 0 {
 		return -1

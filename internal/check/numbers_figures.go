@@ -61,7 +61,7 @@ func (f *figures) isName(g figure) bool {
 // isLongName tells a name of digits and small letters that is too long for a unit: nsp14.
 func (f *figures) isLongName(g figure) bool { return g.code && f.wordEnd(g.from) > g.from+2 }
 
-// isOpen tells what the other text should say and does not.
+// isOpen tells a figure without a partner, but for words for one: they are articles and pronouns, too.
 func (g *figure) isOpen() bool { return g.partner == noPartner && !g.quiet }
 
 // shares tells whether a figure of the list has a reading of another.

@@ -17,15 +17,15 @@ type open struct {
 func openFigures(source, target *figures) open {
 	o := open{source: source, target: target}
 	for i := range source.list {
-		switch g := &source.list[i]; {
-		case !g.isOpen():
-		case g.unsure, !g.digits:
+		g := &source.list[i]
+		if !g.isOpen() {
+			continue
+		}
+		if g.unsure || !g.digits {
 			o.doubtful++
-			fallthrough
-		default:
-			if !g.unsure {
-				o.missing = append(o.missing, g)
-			}
+		}
+		if !g.unsure {
+			o.missing = append(o.missing, g)
 		}
 	}
 	for i := range target.list {

@@ -57,6 +57,24 @@ func checkLanguage(t *testing.T, l *lang.Language) {
 	checkNumbers(t, l)
 }
 
+func TestUnitsAndDays(t *testing.T) {
+	for _, l := range builtin(t).All() {
+		if len(l.Weekdays) != 7 || slices.ContainsFunc(l.Weekdays, func(names []string) bool { return len(names) == 0 }) {
+			t.Errorf("%s: days of the week: %q", l.Code, l.Weekdays)
+		}
+		for _, unit := range []string{"percent", "dollar", "pound", "euro", "rupee", "afghani", "kilometre", "mile", "metre", "kilogram", "celsius"} {
+			if len(l.Units[unit]) == 0 {
+				t.Errorf("%s: no word for the unit %s", l.Code, unit)
+			}
+		}
+		for _, month := range l.Months.Ambiguous {
+			if !slices.Contains(slices.Concat(l.Months.Gregorian...), month) {
+				t.Errorf("%s: %q is ambiguous and no month", l.Code, month)
+			}
+		}
+	}
+}
+
 func checkNumbers(t *testing.T, l *lang.Language) {
 	t.Helper()
 	values := map[int64]bool{}
