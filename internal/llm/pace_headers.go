@@ -3,7 +3,6 @@ package llm
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -42,16 +41,6 @@ func readRateLimit(h http.Header, kind string) rateLimit {
 func count(text string) (float64, bool) {
 	d, ok := number(text, time.Second)
 	return d.Seconds(), ok
-}
-
-// span reads a time that is not negative: a Go duration such as 6m0s, or plain seconds.
-func span(text string) (time.Duration, bool) {
-	text = strings.TrimSpace(text)
-	if d, ok := number(text, time.Second); ok {
-		return d, true
-	}
-	d, err := time.ParseDuration(text)
-	return min(d, longestWait), err == nil && d >= 0
 }
 
 // limitsKey is under which a context says where the doer is to leave what a server says of its limits.

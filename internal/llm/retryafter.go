@@ -35,14 +35,9 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 func limitReset(h http.Header) time.Duration {
 	var spent, longest time.Duration
 	for _, kind := range []string{"Requests", "Tokens"} {
-		value := strings.TrimSpace(h.Get("X-Ratelimit-Reset-" + kind))
-		d, ok := number(value, time.Second)
+		d, ok := span(h.Get("X-Ratelimit-Reset-" + kind))
 		if !ok {
-			parsed, err := time.ParseDuration(value)
-			if err != nil || parsed < 0 {
-				continue
-			}
-			d = min(parsed, longestWait)
+			continue
 		}
 		longest = max(longest, d)
 		if h.Get("X-Ratelimit-Remaining-"+kind) == "0" {
@@ -65,4 +60,14 @@ func number(value string, unit time.Duration) (time.Duration, bool) {
 		return longestWait, true
 	}
 	return time.Duration(n * float64(unit)), true
+}
+
+// span reads a time that is not negative: a Go duration such as 6m0s, or plain seconds.
+func span(text string) (time.Duration, bool) {
+	text = strings.TrimSpace(text)
+	if d, ok := number(text, time.Second); ok {
+		return d, true
+	}
+	d, err := time.ParseDuration(text)
+	return min(d, longestWait), err == nil && d >= 0
 }
