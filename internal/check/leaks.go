@@ -26,8 +26,7 @@ func leaks() check {
 // leaksInspector holds the phrases by their first words.
 type leaksInspector struct {
 	phrases map[string][]phrase
-	latin   bool               // whether the language translated into is written in Latin letters
-	unless  [2]map[string]bool // words of a source that speaks of such things; of machines that do
+	latin   bool // whether the language translated into is written in Latin letters
 }
 
 func newLeaksInspector(m *materials) inspector {
@@ -69,23 +68,24 @@ func spellings(line string) []string {
 }
 
 func (l *leaksInspector) inspect(p *pair, r *report) {
-	if !l.findPhrases(p, r) && p.target.kinds&inner != 0 {
-		l.findLabel(p, r)
+	told := l.findPhrases(p, r)
+	if p.target.kinds&latin != 0 || p.target.kinds&(less|codeMark|bracket|quote) != 0 {
+		told = findResidue(p, r) || told
 	}
-	if p.target.kinds&(less|codeMark|bracket|quote) != 0 {
-		findResidue(p, r)
+	if !told && p.target.kinds&inner != 0 {
+		l.findLabel(p, r)
 	}
 }
 
-// findPhrases looks up each word of the translation as the first of a phrase, and tells the first of each rule. It says whether
-// one is a preamble.
-func (l *leaksInspector) findPhrases(p *pair, r *report) (preamble bool) {
+// findPhrases looks up each word of the translation as the first of a phrase, and tells the first of each rule. A refusal often
+// names the prompt: an echo is told where nothing else was. It says whether something was.
+func (l *leaksInspector) findPhrases(p *pair, r *report) bool {
 	t := &p.target
 	told := ""
 	for i := range t.words {
 		w := &t.words[i]
 		for _, phrase := range l.phrases[w.key] {
-			if phrase.rule == told || phrase.rule == "llm.preamble" && !beginsText(t, i) {
+			if phrase.rule == told || told != "" && phrase.rule == "llm.echo" || phrase.rule == "llm.preamble" && !beginsText(t, i) {
 				continue
 			}
 			end := phrase.at(t, i)
@@ -93,12 +93,11 @@ func (l *leaksInspector) findPhrases(p *pair, r *report) (preamble bool) {
 				continue
 			}
 			told = phrase.rule
-			preamble = preamble || told == "llm.preamble"
 			where := t.spot(w.start, t.words[end-1].end)
 			r.find(phrase.rule, spots{target: one(where)}, "words of the model, not of the text: “%s”", t.plain[w.start:t.words[end-1].end])
 		}
 	}
-	return preamble
+	return told != ""
 }
 
 // beginsText tells whether a word is the first of a text; "Yes, of course." or a label may stand before it.

@@ -14,8 +14,8 @@ var residue = []struct{ rule, text string }{
 	{"llm.json", `"target_lang"`}, {"llm.json", `"translation"`}, {"llm.json", `{"`}, {"llm.json", `"}`}, {"llm.json", `\n`}, {"llm.json", `\"`}, {"llm.json", `\u0`},
 }
 
-// findResidue tells pieces of a reply's format that are not in the source.
-func findResidue(p *pair, r *report) {
+// findResidue tells pieces of a reply's format that are not in the source. It says whether there were any.
+func findResidue(p *pair, r *report) bool {
 	told := ""
 	for _, x := range residue {
 		if x.rule == told {
@@ -29,13 +29,15 @@ func findResidue(p *pair, r *report) {
 		r.find(x.rule, spots{target: one(news.Spot{Start: at, End: at + len(x.text)})}, "a piece of the reply's format: “%s”", x.text)
 	}
 	if told == "llm.json" {
-		return
+		return true
 	}
 	if start, end := segmentID(p.target.raw); end > 0 {
 		if from, to := segmentID(p.source.raw); to == 0 || p.source.raw[from:to] != p.target.raw[start:end] {
 			r.find("llm.json", spots{target: one(news.Spot{Start: start, End: end})}, "the id of a segment: “%s”", p.target.raw[start:end])
+			return true
 		}
 	}
+	return told != ""
 }
 
 // segmentID finds the id of a segment, s3 or b2 and its parts, in square brackets or, at the beginning, before a colon or a bar. End 0:

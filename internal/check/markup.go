@@ -95,7 +95,8 @@ func sameAttributes(source, target string) bool {
 		strings.EqualFold(withoutSpace(source), withoutSpace(target)) && !strings.Contains(source, "=")
 }
 
-func withoutSpace(s string) string { return strings.ReplaceAll(s, " ", "") }
+// withoutSpace gives a tag without what makes no difference: <br /> is <br>.
+func withoutSpace(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "/>", ">") }
 
 // compareNesting tells how the tags of the translation are out of order, where those of the source are not.
 func compareNesting(p *pair, source, target []markupMark, r *report) {

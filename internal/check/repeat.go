@@ -14,7 +14,7 @@ func repeats() check {
 		rules: []Rule{
 			{ID: "repeat.loop", Severity: "error", Catches: "A word, a phrase or a sentence comes again and again in the translation and not in the source: the model went round in circles.",
 				Example: "“The talks ended without a result.” → «گفتگوها بدون نتیجه پایان یافت بدون نتیجه پایان یافت بدون نتیجه پایان یافت.»"},
-			{ID: "repeat.word", Severity: "info", Catches: "A small word stands twice.", Example: "سرک از از کابل می‌گذرد"},
+			{ID: "repeat.word", Severity: "info", Catches: "A small word stands twice.", Example: "«سرک از از میان کوه تیر شد.»"},
 		},
 		prepare: func(m *materials) inspector { return &repeatInspector{smallWords: setOf(m.to.FunctionWords)} },
 	}
@@ -49,7 +49,7 @@ func (p *repeatInspector) inspect(pair *pair, r *report) {
 			return
 		}
 	}
-	if at := stammer(t); at >= 0 && stammer(&pair.source) < 0 {
+	if at := stammer(t, 20); at >= 0 && stammer(&pair.source, 8) < 0 {
 		tellLoop(t, at, at+1, r)
 		return
 	}
@@ -215,10 +215,10 @@ func mostCopies(t *text, size int) int {
 	return most
 }
 
-// stammer gives a word in which a letter or a syllable comes again and again, -1 where there is none.
-func stammer(t *text) int {
+// stammer gives a word, of so many bytes at least, half of which or more is a letter or a syllable that comes again and again; -1 where
+// there is none.
+func stammer(t *text, leastBytes int) int {
 	const (
-		leastBytes  = 20
 		leastCopies = 5
 		mostPeriod  = 12
 	)
