@@ -58,7 +58,7 @@ func NewRoot(app *App) *cobra.Command {
 		Short: "Briefs and Dari, Pashto and Hindi translations of news, checked and traceable",
 		Long: "tarjuma sends a news article to a language model behind any OpenAI-compatible API and brings back a brief\n" +
 			"(headline, standfirst, key points with evidence) and Dari, Pashto and Hindi translations, checked and traceable.\n\n" +
-			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
+			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitFindings, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
 		Example: "  tarjuma summarize article.txt\n" +
 			"  tarjuma translate article.txt --to prs,ps -o out/",
 		Version:       app.Version,

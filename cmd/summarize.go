@@ -15,7 +15,7 @@ func newSummarize(app *App) *cobra.Command {
 		Long: "Make a brief (headline, standfirst, key points) of each ARTICLE: a file, or - for standard input.\n" +
 			"It is written in the article's own language first, every sentence with the segments it rests on, checked against\n" +
 			"them, and then translated, so that the facts are the same in every language.\n\n" +
-			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
+			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitFindings, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
 		Example: "  tarjuma summarize article.txt --to prs,ps\n" +
 			"  tarjuma brief dari.txt --to en --words 80 --points 3 -o brief.md",
 		RunE: func(c *cobra.Command, args []string) error { return work(c, app, run.Summarize, o, args) },

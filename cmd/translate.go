@@ -13,7 +13,7 @@ func newTranslate(app *App) *cobra.Command {
 		Short: "Translate an article into Dari, Pashto and Hindi, segment by segment",
 		Long: "Translate each ARTICLE: a file, or - for standard input. Every title, paragraph and credit line is a numbered segment\n" +
 			"that comes back under its own number, or is marked as not translated, with the reason.\n\n" +
-			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
+			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitFindings, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
 		Example: "  tarjuma translate article.txt --to prs -o article.prs.txt\n" +
 			"  cat article.txt | tarjuma translate - --format json",
 		RunE: func(c *cobra.Command, args []string) error { return work(c, app, run.Translate, o, args) },
