@@ -28,7 +28,8 @@ type reporter struct {
 
 	refusedOnly bool // all that is missing so far was refused
 	missing     bool // something is missing
-	outdated    bool // a person's work is not that of the article as it is now
+	outdated    bool // a person's translation is not of the text as it is now
+	stale       bool // a person's file is not of the article as it is now
 }
 
 // outcome reports one article.
@@ -48,7 +49,7 @@ func (r *reporter) outcome(o run.Outcome) {
 	}
 	r.leftAlone(o.Left)
 	if slices.ContainsFunc(o.Left, func(l run.Left) bool { return l.Stale }) {
-		r.outdated = true
+		r.stale = true
 		r.code = worse(r.code, ExitIncomplete)
 	}
 	r.reasons(o)
@@ -223,8 +224,11 @@ func (r *reporter) summary() {
 	if r.missing {
 		r.app.say("hint", "%s", r.wayOut())
 	}
+	if r.stale {
+		r.app.say("hint", "work what changed into the file by hand, or have it made anew: with --overwrite, or by taking it away")
+	}
 	if r.outdated {
-		r.app.say("hint", "work what changed into it by hand, or have it made anew: with --overwrite, or by taking the file away")
+		r.app.say("hint", "work what changed into that translation, or empty it to have it made anew")
 	}
 }
 
