@@ -7,7 +7,7 @@ import (
 )
 
 // residue lists what only a reply's format holds, by what it is.
-var residue = []struct{ rule, text string }{
+var residue = [...]struct{ rule, text string }{
 	{"llm.think", "<think"}, {"llm.think", "</think"}, {"llm.think", "<reasoning>"}, {"llm.think", "</reasoning>"},
 	{"llm.think", "<|"}, {"llm.think", "[INST]"}, {"llm.think", "[/INST]"}, {"llm.think", "<<SYS>>"},
 	{"llm.json", "```"}, {"llm.json", `"id":`}, {"llm.json", `"text":`}, {"llm.json", `"start":`}, {"llm.json", `"segments"`},

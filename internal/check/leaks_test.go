@@ -26,7 +26,7 @@ func TestLeaks(t *testing.T) {
 		{"prs", source, "I'm sorry, but I can't help with that.", "error llm.refusal", ""},
 		{"hi", source, "As an AI language model, I cannot translate this.", "error llm.refusal", "As an AI"},
 		{"prs", source, "متأسفم، من نمی توانم در این مورد کمک کنم.", "error llm.refusal", ""},
-		{"prs", source, "به عنوان یک مدل زبانی، این کار را نمی‌کنم.", "error llm.refusal", "به عنوان یک مدل زبانی"},
+		{"prs", source, "به عنوان یک مدل زبانی، چنین کاری درست نیست.", "error llm.refusal", "به عنوان یک مدل زبانی"},
 		{"ps", source, "بخښنه غواړم، زه نشم کولای دا متن وژباړم.", "error llm.refusal", ""},
 		{"hi", source, "मुझे खेद है, मैं इसका अनुवाद नहीं कर सकता।", "error llm.refusal", ""},
 

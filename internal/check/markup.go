@@ -66,6 +66,9 @@ func compareMarkup(source, target []markupMark, r *report) bool {
 // tellMarkup tells those of some marks whose bits are set, those of one name together.
 func tellMarkup(marks []markupMark, which uint64, tell func(text string, where []news.Spot)) {
 	for i := range marks {
+		if which&(1<<i) == 0 {
+			continue
+		}
 		var where []news.Spot
 		for k := i; k < len(marks); k++ {
 			if which&(1<<k) != 0 && marks[k].name == marks[i].name {
@@ -73,9 +76,7 @@ func tellMarkup(marks []markupMark, which uint64, tell func(text string, where [
 				which &^= 1 << k
 			}
 		}
-		if where != nil {
-			tell(marks[i].text, where)
-		}
+		tell(marks[i].text, where)
 	}
 }
 
@@ -96,7 +97,9 @@ func sameAttributes(source, target string) bool {
 }
 
 // withoutSpace gives a tag without what makes no difference: <br /> is <br>.
-func withoutSpace(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "/>", ">") }
+func withoutSpace(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "/>", ">")
+}
 
 // compareNesting tells how the tags of the translation are out of order, where those of the source are not.
 func compareNesting(p *pair, source, target []markupMark, r *report) {
@@ -105,7 +108,7 @@ func compareNesting(p *pair, source, target []markupMark, r *report) {
 	if at := outOfOrder(target); at >= 0 && outOfOrder(source) < 0 {
 		where = one(target[at].spot())
 		if len(problems) == 0 {
-			problems = []string{target[at].text + " of the translation does not close what was opened last"}
+			problems = []string{"“" + target[at].text + "” does not close the tag that was opened last"}
 		}
 	}
 	for _, problem := range problems {
