@@ -152,13 +152,13 @@ func findControls(t *text, r *report, misread bool) {
 		at := change{start: i, end: i + utf8.RuneLen(c)}
 		isPrivate := unicode.Is(unicode.Co, c)
 		switch {
-		case c == '\r' && strings.HasPrefix(t.plain[i+1:], "\n"):
+		case misread && 0x80 <= c && c < 0xA0, c == '\r' && strings.HasPrefix(t.plain[i+1:], "\n"):
 			continue
 		case c == '\r':
 			at.text = "\n"
 		case c == '\v', c == '\f', c == 0x85, c == 0x2028, c == 0x2029:
 			at.text = " "
-		case kindOf(c)&control == 0, c == utf8.RuneError, misread && 0x80 <= c && c < 0xA0:
+		case kindOf(c)&control == 0, c == utf8.RuneError:
 			continue
 		default:
 			at.told = isPrivate || 0x80 <= c && c < 0xA0

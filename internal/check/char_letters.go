@@ -45,7 +45,8 @@ type letterFormsInspector struct {
 
 func (c letterFormsInspector) inspect(p *pair, r *report) {
 	t := &p.target
-	if c.letters != nil {
+	misread := c.mojibake.inspect(p, r)
+	if c.letters != nil && !misread {
 		c.letters.inspect(t, r)
 	}
 	if t.kinds&shaped != 0 {
@@ -57,7 +58,6 @@ func (c letterFormsInspector) inspect(p *pair, r *report) {
 	if t.kinds&(joining|invisible) != 0 {
 		findZeroWidth(t, r)
 	}
-	misread := c.mojibake.inspect(p, r)
 	if t.kinds&(control|space) != 0 {
 		findControls(t, r, misread)
 	}
@@ -140,13 +140,15 @@ func (s *strangeLetters) inspect(t *text, r *report) {
 }
 
 // look adds a word to what its letters are: mistyped, or foreign. A word with a foreign letter is of another language as a whole,
-// and its other letters are not to be changed.
+// and its other letters are not to be changed; one in the spelling of Arabic (with ة) has the letters of Arabic rightly.
 func (s *strangeLetters) look(t *text, w token, confusable, gafs, foreign *strangeWords, arabicOnly *bool) {
 	word := t.plain[w.start:w.end]
+	isArabic := strings.ContainsFunc(word, isOfArabic)
 	isForeign := strings.ContainsFunc(word, func(r rune) bool { return s.foreign[r] && !isOfArabic(r) })
 	for i, r := range word {
 		at := change{start: w.start + i, end: w.start + i + utf8.RuneLen(r), told: isForeign}
 		switch meant := s.language.Letters.Mistyped[r]; {
+		case meant != 0 && isArabic:
 		case meant != 0 && r == 'گ':
 			at.text = string(meant)
 			gafs.add(word, w, at, fmt.Sprintf("%c (%U) for %c (%U)", r, r, meant, meant))
@@ -189,8 +191,8 @@ func (s *strangeLetters) isOther(t *text) bool {
 	return theirs*50 > t.letters.arabic // 2 %: no Dari text has them, no Pashto text of a sentence is without
 }
 
-// isExcused tells a word whose letters are not to be judged: accepted, in an address, in the spelling of Arabic (with ة), in or beside
-// a Pashto name, or in a quotation of another language.
+// isExcused tells a word whose letters are not to be judged: accepted, in an address, in or beside a
+// Pashto name, or in a quotation of another language.
 func (s *strangeLetters) isExcused(t *text, i int) bool {
 	w := t.words[i]
 	word := t.plain[w.start:w.end]
@@ -198,9 +200,6 @@ func (s *strangeLetters) isExcused(t *text, i int) bool {
 		return true
 	}
 	if s.accepted[word] || t.isGuarded(w.start, w.end) {
-		return true
-	}
-	if strings.ContainsFunc(word, isOfArabic) && strings.ContainsAny(word, "يكى") {
 		return true
 	}
 	for _, near := range t.words[max(0, i-1):min(len(t.words), i+2)] {

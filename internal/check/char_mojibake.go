@@ -24,16 +24,14 @@ func newMojibake(m *materials) mojibake {
 	}
 }
 
-func (m mojibake) inspect(p *pair, r *report) (found bool) {
+// inspect tells whether it found misread text, which other checks then have nothing to say of.
+func (m mojibake) inspect(p *pair, r *report) bool {
 	t := &p.target
 	if t.kinds&control != 0 {
-		found = findLost(t, r)
+		findLost(t, r)
 	}
 	if t.kinds&codeMark != 0 || strings.Contains(t.plain, "&") || strings.Contains(t.plain, "????") {
-		found = findEscapes(p, r) || found
-	}
-	if t.kinds&letter == 0 {
-		return found
+		findEscapes(p, r)
 	}
 	for _, table := range m.tables {
 		if !mayHold(t.plain, table) {
@@ -45,11 +43,11 @@ func (m mojibake) inspect(p *pair, r *report) (found bool) {
 			return true
 		}
 	}
-	return found
+	return false
 }
 
-// mayHold tells whether a text has the first byte of a character that text misread with a table begins with: À–ô, Cyrillic,
-// and for Windows-1256 a sign such as §, which alef ends with.
+// mayHold tells whether a text has what text misread with a table has: À–ô, Cyrillic, and for Windows-1256, whose letters are Arabic ones,
+// the signs that they are parted by.
 func mayHold(text string, table *charmap.Charmap) bool {
 	switch table {
 	case charmap.Windows1252:
@@ -57,11 +55,16 @@ func mayHold(text string, table *charmap.Charmap) bool {
 	case charmap.Windows1251:
 		return strings.IndexByte(text, 0xD0) >= 0
 	}
-	return strings.Contains(text, "ط§") || strings.Contains(text, "ظ†") || strings.Contains(text, "ط±") || strings.Contains(text, "غŒ")
+	for _, first := range []byte{0xC2, 0xC5, 0xCB, 0xE2} { // § © ¯, Œ œ, ˆ, † ‡ ™
+		if strings.IndexByte(text, first) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // misread gives the runs of misread characters, and what the first was. In Arabic and Cyrillic letters one pair alone may be a word's
-// end and the sign after it.
+// end and the mark after it.
 func (m mojibake) misread(text string, table *charmap.Charmap) (runs []change, meant string) {
 	for i := 0; i < len(text); {
 		var run strings.Builder
@@ -79,7 +82,7 @@ func (m mojibake) misread(text string, table *charmap.Charmap) (runs []change, m
 			i += size
 			continue
 		}
-		if table == charmap.Windows1252 || utf8.RuneCountInString(run.String()) > 1 {
+		if table == charmap.Windows1252 || utf8.RuneCountInString(run.String()) > 1 && (table == charmap.Windows1251 || strings.ContainsFunc(text[i:end], isNoWord)) {
 			if runs = append(runs, change{start: i, end: end}); meant == "" {
 				meant = run.String()
 			}
@@ -89,12 +92,20 @@ func (m mojibake) misread(text string, table *charmap.Charmap) (runs []change, m
 	return runs, meant
 }
 
+// isNoWord tells the signs that stand in no word, and that no mark of its end is.
+func isNoWord(r rune) bool {
+	return kindOf(r)&(letter|mark|joining|quote|apostrophe|stop|inner) == 0 && !isDash(r)
+}
+
 // letterAt gives the character that those at i are the bytes of, and where they end; -1 if they are none.
 func (m mojibake) letterAt(text string, i int, table *charmap.Charmap) (letter rune, end int) {
 	var bytes [utf8.UTFMax]byte
 	end = i
 	for n := range bytes {
 		r, size := utf8.DecodeRuneInString(text[end:])
+		if n == 0 && table == charmap.Windows1256 && !strings.ContainsRune("طظعغàâ", r) {
+			return 0, -1
+		}
 		b, ok := byteOf(r, table)
 		if !ok || n == 0 && (b < 0xC2 || b > 0xF4) || n > 0 && (b < 0x80 || b > 0xBF) {
 			return 0, -1
@@ -137,7 +148,7 @@ func (m mojibake) isLikely(letter rune, misread string, table *charmap.Charmap) 
 }
 
 // findLost finds the sign of a character that could not be read.
-func findLost(t *text, r *report) bool {
+func findLost(t *text, r *report) {
 	var changes []change
 	for i := 0; ; {
 		at := strings.Index(t.plain[i:], "\uFFFD")
@@ -151,12 +162,11 @@ func findLost(t *text, r *report) bool {
 	if len(changes) > 0 {
 		r.find("char.mojibake", spots{target: t.places(changes)}, "a character was lost: � (U+FFFD)%s", repeated(len(changes)))
 	}
-	return len(changes) > 0
 }
 
 // findEscapes finds what stands for a character in code: \u0627, &#1575;, &zwnj;, and question marks in the place of letters. What the
 // source has too is meant.
-func findEscapes(p *pair, r *report) bool {
+func findEscapes(p *pair, r *report) {
 	t := &p.target
 	var changes []change
 	var told []string
@@ -186,7 +196,6 @@ func findEscapes(p *pair, r *report) bool {
 	if len(changes) > 0 {
 		r.find("char.mojibake", spots{target: t.places(changes)}, "a code stands for a character: %s", enumerate(told))
 	}
-	return len(changes) > 0
 }
 
 // lengthOfEscape gives the bytes of an escape of JSON at the start of a text: \u and four hexadecimal digits.

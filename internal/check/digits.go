@@ -71,7 +71,7 @@ func (d *digitsInspector) findForeign(t *text, r *report) {
 	var changes []change
 	var told []string
 	for i, c := range t.plain {
-		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) || t.isGuarded(i, i+1) {
+		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) {
 			continue
 		}
 		at := change{start: i, end: i + utf8.RuneLen(c), text: d.written(c)}

@@ -11,7 +11,8 @@ import (
 
 // orthography is every check that mends letters, marks and spaces.
 func orthography() []string {
-	return []string{"char", "bidi", "punct", "ps", "hi", "fa", "number.digit_arab", "number.digit_mix", "number.digit_style"}
+	return []string{"char", "bidi", "punct.script", "punct.danda_pipe", "punct.spacing", "ps.gaf", "ps.yeh_position", "hi", "fa",
+		"number.digit_arab", "number.digit_mix", "number.digit_style"}
 }
 
 // checkerFor gives a checker of translations from English that looks for some rules only.

@@ -73,6 +73,7 @@ type letterSign struct {
 	at   int
 	r    rune
 	does syllabic
+	dot  bool // it has its nukta
 }
 
 func (hindiInspector) inspect(p *pair, r *report) {
@@ -84,7 +85,7 @@ func (hindiInspector) inspect(p *pair, r *report) {
 	var last, before letterSign
 	for i, c := range t.plain {
 		does := syllabicOf(c)
-		now := letterSign{i, c, does}
+		now := letterSign{i, c, does, 0x0958 <= c && c <= 0x095F}
 		switch does {
 		case unseen:
 			continue
@@ -93,7 +94,8 @@ func (hindiInspector) inspect(p *pair, r *report) {
 				nuktas = append(nuktas, at)
 			}
 			if last.does == consonant {
-				continue // the letter stays what it was
+				last.dot = true
+				continue
 			}
 		case matra, virama, nasal:
 			if at, good := judgeSign(before, last, now); !good && !t.standsAlone(last, now) {
@@ -184,11 +186,11 @@ func (t *text) standsAlone(last, now letterSign) bool {
 func judgeNukta(before, last, now letterSign) (change, bool) {
 	end := now.at + utf8.RuneLen(now.r)
 	switch {
+	case last.dot:
+		return change{start: now.at, end: end}, false
 	case last.does == consonant && takesNukta(last.r):
 		return change{}, true
-	case last.does == consonant && 0x0958 <= last.r && last.r <= 0x095F:
-		return change{start: now.at, end: end}, false
-	case last.does == matra && before.does == consonant && takesNukta(before.r):
+	case last.does == matra && before.does == consonant && !before.dot && takesNukta(before.r):
 		return change{start: last.at, end: end, text: string(now.r) + string(last.r)}, false
 	}
 	return change{start: now.at, end: end, told: true}, false
