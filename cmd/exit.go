@@ -31,7 +31,7 @@ func exitMeaning(code int) string {
 	case ExitRefused:
 		return "the provider refuses: no key, wrong key, quota spent"
 	case ExitIncomplete:
-		return "incomplete: something has no translation, or the brief lacks a part; what there is was written"
+		return "incomplete: something has no translation, the brief lacks a part, or what a person changed is older than its article; the rest was written"
 	case ExitBudget:
 		return "the budget or the deadline is reached; what was finished was written"
 	case ExitInterrupted:

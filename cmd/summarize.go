@@ -12,7 +12,8 @@ func newSummarize(app *App) *cobra.Command {
 		Use:     "summarize ARTICLE…",
 		Aliases: []string{"brief"},
 		Short:   "Make a brief of an article, in its own language and in Dari, Pashto and Hindi",
-		Long: "Make a brief (headline, standfirst, key points) of each ARTICLE: a file, or - for standard input.\n" +
+		Long: "Make a brief (headline, standfirst, key points) of each ARTICLE: a file, a folder with all .txt, .md and .markdown\n" +
+			"files below it, or - for standard input. Into a folder (-o out/) only what changed is made again.\n" +
 			"It is written in the article's own language first, every sentence with the segments it rests on, checked against\n" +
 			"them, and then translated, so that the facts are the same in every language.\n\n" +
 			exitHelp(ExitDone, ExitFailed, ExitUsage, ExitFindings, ExitRefused, ExitIncomplete, ExitBudget, ExitInterrupted),
