@@ -161,8 +161,11 @@ func (r *reporter) findings(o run.Outcome) {
 			fixes += len(p.Fixes)
 		}
 	}
-	if fixes > 0 || untold > 0 {
-		r.note("%s: the checks found %s; %s mended", o.Source.Title(), all.found(), count(fixes, "place"))
+	if untold > 0 {
+		r.note("%s: the checks found %s", o.Source.Title(), all.found())
+	}
+	if fixes > 0 {
+		r.note("%s: %s mended, listed under fixes in JSON", o.Source.Title(), count(fixes, "place"))
 	}
 	if all.reaches(r.failOn) {
 		r.code = worse(r.code, ExitFindings)
