@@ -14,7 +14,7 @@ func wrongLanguage() check {
 				Example: "“The canal was closed.” → “Kanal basta shod.”"},
 			{ID: "lang.wrong", Severity: news.Error, Catches: "A translation is in another language: Pashto instead of Dari, Dari instead of Pashto, English, Urdu, Arabic, Marathi or Nepali. Letters decide first, small words second; a warning where they are few.",
 				Example: "Dari asked for: “The canal was closed.” → “کانال د باران له امله وتړل شو.”"},
-			{ID: "lang.mixed", Severity: news.Warning, Catches: "A clause of a translation is in another language.",
+			{ID: "lang.mixed", Severity: news.Warning, Catches: "A clause of a translation is in another language. An error where that is most of it.",
 				Example: "“The canal was closed because of the rain.” → “کانال بسته شد because of the rain.”"},
 			{ID: "lang.leftover", Severity: news.Warning, Catches: "A word in other letters is left in a translation: English in small letters, or what its source does not have. An error for letters of a script that neither language writes.",
 				Example: "“The canal was closed.” → “کانال were بسته شد.”"},
@@ -31,6 +31,7 @@ type teller struct {
 	from    kind // the script of the source's language
 	dense   bool // no text of the language is without its letters or words
 	odds    odds
+	small   map[string]bool // small words of the source's language, where that has another script
 	accept  map[string]bool
 }
 
@@ -42,10 +43,12 @@ type odds struct{ rival, own, neither, clause float64 }
 // segments of six words and more, none of Dari had two words that show Pashto; one in 25 of Pashto had two or three that show Dari,
 // and none of Pashto had no word that shows it.
 const (
-	shortWords  = 5 // a text of so many words may be a name
-	nameWords   = 4
-	fewWords    = 3 // that show another language: fewer may be a name
-	mostExcused = 6 // words in quotation marks that may be of any language
+	shortWords = 5 // a text of so many words may be a name
+	nameWords  = 4
+	fewWords   = 3 // that show another language: fewer may be a name
+	// A neighbour's letters come from its keyboard, too: more words are wanted of it.
+	neighbourMore = 2
+	mostExcused   = 6 // words in quotation marks that may be of any language
 )
 
 func prepareLanguage(m *materials) inspector {
@@ -63,6 +66,12 @@ func prepareLanguage(m *materials) inspector {
 	if len(letters) > 0 {
 		// More than half of its words show it: those that do not speak against it.
 		l.dense, l.odds = true, odds{1, -1.5, 0.1, 2}
+	}
+	if l.from != l.script {
+		l.small = map[string]bool{}
+		for _, word := range m.from.SmallWords() {
+			l.small[wordKey(word)] = true
+		}
 	}
 	for _, word := range m.settings.Accept {
 		var t text
@@ -130,12 +139,12 @@ func (l *teller) tell(p *pair, r *report, rival tongue, own, other int) {
 	words := wordsIn(&p.target, l.script)
 	severity := l.verdict(words, own, other)
 	switch {
-	case severity != "" && other == 0:
-		r.find("lang.wrong", whole(&p.target), "no word of it shows %s", l.tongues.names[l.to]).Severity = severity
 	case severity != "":
 		r.find("lang.wrong", whole(&p.target), "it is in %s, not in %s: %s", l.tongues.names[rival], l.tongues.names[l.to], l.showing(&p.target, rival)).Severity = severity
 	case other >= fewWords || other > 1 && l.dense:
-		l.clause(p, r, rival)
+		if f := l.clause(p, r, rival); f != nil && other > own && other > 2*fewWords {
+			f.Severity = news.Error
+		}
 	}
 }
 
@@ -146,19 +155,22 @@ func (l *teller) verdict(words, own, other int) news.Severity {
 		if own == 0 && (other > 1 && 2*other >= words || other > 0 && words >= nameWords && l.dense) {
 			return news.Warning
 		}
-	case other >= fewWords && other >= 2*own, own == 0 && other > 0 && l.dense:
+	case other >= fewWords && other >= 3*own, own == 0 && other > 0 && l.dense:
 		return news.Error
-	case own == 0 && (other > 0 || l.dense):
+	case own == 0 && other > 0:
 		return news.Warning
 	}
 	return ""
 }
 
-// clause reports a stretch of words that show a rival language.
-func (l *teller) clause(p *pair, r *report, rival tongue) {
+// clause reports a stretch of words that show a rival language, if there is one, and gives the finding.
+func (l *teller) clause(p *pair, r *report, rival tongue) *news.Finding {
 	t := &p.target
 	best, score, from := 0.0, 0.0, 0
-	first, last := 0, -1
+	first, last, least := 0, -1, l.odds.clause
+	if l.tongues.isNeighbour(rival) {
+		least += neighbourMore
+	}
 	quoted := quotedWords(t, mostExcused)
 	for i := range t.words {
 		if score <= 0 {
@@ -177,10 +189,24 @@ func (l *teller) clause(p *pair, r *report, rival tongue) {
 			best, first, last = score, from, i
 		}
 	}
-	if best < l.odds.clause {
-		return
+	if best < least || l.kinds(t, first, last, rival) < 2 {
+		return nil
 	}
-	r.find("lang.mixed", between(t, first, last), "a part of it is in %s: %s", l.tongues.names[rival], excerpt(t, first, last))
+	return r.find("lang.mixed", between(t, first, last), "a part of it is in %s: %s", l.tongues.names[rival], excerpt(t, first, last))
+}
+
+// kinds counts the different words of a stretch that show a language, up to 2.
+func (l *teller) kinds(t *text, first, last int, is tongue) int {
+	seen := ""
+	for i := first; i <= last; i++ {
+		if w := &t.words[i]; l.tongues.of(t, w) == is && w.key != seen {
+			if seen != "" {
+				return 2
+			}
+			seen = w.key
+		}
+	}
+	return 1
 }
 
 // showing gives the first words of a text that show a language, quoted.

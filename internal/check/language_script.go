@@ -110,7 +110,7 @@ func (l *teller) runs(t *text) []run {
 			continue
 		}
 		flush()
-		if w.kind&(latin|arabic|devanagari) != l.script {
+		if w.kind&(latin|arabic|devanagari) != l.script || t.letters.other > 0 {
 			under.words = l.otherPart(t, w)
 			flush()
 		}
@@ -165,10 +165,10 @@ func (l *teller) judge(p *pair, stretch run, said *[mostTongues]int16) (clause b
 			if is := l.tongues.of(&p.target, &w); is != 0 {
 				said[is]++
 				showing++
-				if (i == 0 || i == ends) && !stretch.enclosed && w.kind&latin != 0 {
-					left = append(left, w)
-					continue
-				}
+			}
+			if (i == 0 || i == ends) && !stretch.enclosed && l.isLeftSmall(&p.target, stretch.words, i) {
+				left = append(left, w)
+				continue
 			}
 		}
 		if !inSource(&p.source, &w) && !isInitials(&p.source, p.target.plain[w.start:w.end]) {
@@ -181,6 +181,20 @@ func (l *teller) judge(p *pair, stretch run, said *[mostTongues]int16) (clause b
 		least = glossWords
 	}
 	return n >= least && small >= min(n, clauseWords) && (2*small >= n && (showing > 0 || small > clauseWords) || showing > 1), left
+}
+
+// isLeftSmall tells whether a word at an end of a run is a small word of the source's language, and not a part of a name or of a term
+// such as in vitro.
+func (l *teller) isLeftSmall(t *text, words []token, i int) bool {
+	w := words[i]
+	if !l.small[w.key] || strings.HasSuffix(t.plain[:w.start], "-") || strings.HasPrefix(t.plain[w.end:], "-") {
+		return false
+	}
+	if len(words) != 2 {
+		return true
+	}
+	other := words[1-i]
+	return other.kind&capital != 0 || l.small[other.key]
 }
 
 // inSource tells whether the source has a word, in small or capital letters, in one number or the other.

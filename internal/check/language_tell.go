@@ -14,11 +14,16 @@ type tongues struct {
 	names   []string // by tongue; the first is empty
 	scripts []kind   // by tongue
 	words   map[string]tongue
-	letters [lastSign - firstSign + 1]tongue
+	// firstNeighbour is the first tongue without a file.
+	firstNeighbour int
+	letters        [lastSign - firstSign + 1]tongue
 }
 
 // The letters that show a language lie between these, as far as checks look.
 const firstSign, lastSign = 0x0600, 0x097F
+
+// isNeighbour tells whether a tongue has no file of its own.
+func (g *tongues) isNeighbour(is tongue) bool { return int(is) >= g.firstNeighbour }
 
 // tonguesOf makes the tables. A word that two languages have speaks for neither; one of a language of the set never for a neighbour.
 func tonguesOf(languages *lang.Languages) *tongues {
@@ -35,6 +40,7 @@ func tonguesOf(languages *lang.Languages) *tongues {
 		words, letters := languages.OwnSigns(l)
 		g.add(l.Name, l.Script, words, letters)
 	}
+	g.firstNeighbour = len(g.names)
 	for _, l := range all {
 		for _, n := range l.Neighbours {
 			if !named[n.Name] {

@@ -130,6 +130,9 @@ func (g *signs) giveUp(other *Language) {
 	}
 }
 
+// SmallWords gives the function words of the language, those that others have too included.
+func (l *Language) SmallWords() []string { return slices.Concat(l.FunctionWords, l.sharedWords) }
+
 // OwnSigns gives what shows a language of the set: those of its function words, with Persian kaf and yehs, and of its
 // proving letters that no other language of the set has.
 func (s *Languages) OwnSigns(l *Language) (words, letters []string) {
