@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -28,24 +27,20 @@ func (b directionsInspector) inspect(p *pair, r *report) {
 	if t.kinds&direction == 0 {
 		return
 	}
-	var overrides, marks []change
-	var told, toldMarks []string
-	turned := false
+	var overrides []change
+	var told []string
+	turned, isolates, marks := false, false, false
 	for i, c := range t.plain {
-		if !isDirection(c) {
-			continue
-		}
-		at := change{start: i, end: i + utf8.RuneLen(c)}
 		switch {
+		case !isDirection(c):
 		case 0x202A <= c && c <= 0x202E:
-			overrides = append(overrides, at)
+			overrides = append(overrides, change{start: i, end: i + utf8.RuneLen(c)})
 			told = append(told, fmt.Sprintf("%U", c))
 			turned = turned || c == 0x202D || c == 0x202E
-		case c == 0x200E || c == 0x200F || c == 0x061C:
-			if b.isStray(t.plain, i, at.end) {
-				marks = append(marks, at)
-				toldMarks = append(toldMarks, fmt.Sprintf("%U", c))
-			}
+		case isDirectionMark(c):
+			marks = true
+		default:
+			isolates = true
 		}
 	}
 	if len(overrides) > 0 {
@@ -55,44 +50,53 @@ func (b directionsInspector) inspect(p *pair, r *report) {
 			f.Severity = "warning" // embeddings: the order is the same with and without them but for marks at their edges
 		}
 	}
-	if open := unbalanced(t.plain); len(open) > 0 {
-		r.find("bidi.unbalanced", spots{target: t.places(open)}, "isolates of direction are opened or closed alone%s", repeated(len(open))).Repair = t.mend(open, false)
+	if isolates {
+		findUnbalanced(t, r)
 	}
-	if len(marks) > 0 {
-		r.find("bidi.stray_mark", spots{target: t.places(marks)}, "marks of direction that change nothing: %s%s", enumerate(toldMarks), repeated(len(marks))).Repair = t.mend(marks, false)
+	if marks {
+		b.findStray(t, r)
 	}
 }
 
-// isStray tells a mark of direction that has no letter or digit of the other direction next to it on either side, white space and
-// marks between them passed over.
-func (b directionsInspector) isStray(text string, start, end int) bool {
+// isDirectionMark tells the marks that only have a direction, and open and close nothing.
+func isDirectionMark(r rune) bool { return r == 0x200E || r == 0x200F || r == 0x061C }
+
+func findUnbalanced(t *text, r *report) {
+	if open := unbalanced(t.plain); len(open) > 0 {
+		r.find("bidi.unbalanced", spots{target: t.places(open)}, "isolates of direction are opened or closed alone%s", repeated(len(open))).Repair = t.mend(open, false)
+	}
+}
+
+// findStray finds the marks of direction that have no letter or digit of the other direction next to them on either side, white space and
+// punctuation passed over.
+func (b directionsInspector) findStray(t *text, r *report) {
 	turning := latin | devanagari | anyDigit
 	if !b.rightToLeft {
 		turning = arabic | arabicDigit
 	}
-	for i := start; i > 0; {
-		r, size := utf8.DecodeLastRuneInString(text[:i])
-		if k := kindOf(r); k&(letter|anyDigit) != 0 {
-			if k&turning != 0 {
-				return false
+	var stray []change
+	var told []string
+	settled := 0 // how many are stray whatever comes
+	turns := false
+	for i, c := range t.plain {
+		switch k := kindOf(c); {
+		case isDirectionMark(c) && !turns:
+			stray = append(stray, change{start: i, end: i + utf8.RuneLen(c)})
+			told = append(told, fmt.Sprintf("%U", c))
+		case k&(letter|anyDigit) != 0:
+			if turns = k&turning != 0; turns {
+				stray, told = stray[:settled], told[:settled]
 			}
-			break
-		}
-		i -= size
-	}
-	for _, r := range text[end:] {
-		if k := kindOf(r); k&(letter|anyDigit) != 0 {
-			return k&turning == 0
+			settled = len(stray)
 		}
 	}
-	return true
+	if len(stray) > 0 {
+		r.find("bidi.stray_mark", spots{target: t.places(stray)}, "marks of direction that change nothing: %s%s", enumerate(told), repeated(len(stray))).Repair = t.mend(stray, false)
+	}
 }
 
 // unbalanced gives the isolates that are not closed in their paragraph, and the closings of none, in order.
 func unbalanced(text string) []change {
-	if !strings.ContainsAny(text, "\u2066\u2067\u2068\u2069") {
-		return nil
-	}
 	var alone []change
 	var open []int // of alone: isolates that may yet be closed
 	for i, r := range text {

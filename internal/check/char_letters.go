@@ -117,9 +117,10 @@ func (s *strangeLetters) inspect(t *text, r *report) {
 		return
 	}
 	var confusable, gafs, foreign strangeWords
+	quoted := t.quotations()
 	arabicOnly := true // what is foreign
 	for i, w := range t.words {
-		if w.kind&s.suspects == 0 && (!gaf || w.kind&arabic == 0) || s.isExcused(t, i) {
+		if w.kind&s.suspects == 0 && (!gaf || w.kind&arabic == 0) || s.isExcused(t, i, quoted) {
 			continue
 		}
 		s.look(t, w, &confusable, &gafs, &foreign, &arabicOnly)
@@ -193,7 +194,7 @@ func (s *strangeLetters) isOther(t *text) bool {
 
 // isExcused tells a word whose letters are not to be judged: accepted, in an address, in or beside a
 // Pashto name, or in a quotation of another language.
-func (s *strangeLetters) isExcused(t *text, i int) bool {
+func (s *strangeLetters) isExcused(t *text, i int, quoted []quotation) bool {
 	w := t.words[i]
 	word := t.plain[w.start:w.end]
 	if !strings.ContainsFunc(word, func(r rune) bool { return s.language.Letters.Mistyped[r] != 0 || s.foreign[r] }) {
@@ -207,5 +208,5 @@ func (s *strangeLetters) isExcused(t *text, i int) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(t.quotations(), func(q quotation) bool { return q.foreign && q.start <= w.start && w.end <= q.end })
+	return slices.ContainsFunc(quoted, func(q quotation) bool { return q.foreign && q.start <= w.start && w.end <= q.end })
 }

@@ -55,12 +55,12 @@ func mayHold(text string, table *charmap.Charmap) bool {
 	case charmap.Windows1251:
 		return strings.IndexByte(text, 0xD0) >= 0
 	}
-	for _, first := range []byte{0xC2, 0xC5, 0xCB, 0xE2} { // § © ¯, Œ œ, ˆ, † ‡ ™
+	for _, first := range []byte{0xC2, 0xC5, 0xCB} { // § © ¯, Œ œ, ˆ
 		if strings.IndexByte(text, first) >= 0 {
 			return true
 		}
 	}
-	return false
+	return strings.IndexByte(text, 0xE2) >= 0 && (strings.Contains(text, "†") || strings.Contains(text, "‡") || strings.Contains(text, "™"))
 }
 
 // misread gives the runs of misread characters, and what the first was. In Arabic and Cyrillic letters one pair alone may be a word's

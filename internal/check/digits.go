@@ -168,9 +168,12 @@ func (d *digitsInspector) findStyle(t *text, r *report) {
 	}
 }
 
-// isBesideLatin tells a digit of a name such as COVID-19 or F-16: Latin letters, digits and hyphens without white space.
+// longestCode is how many bytes a name such as COVID-19 or F-16 has at most before and after a digit of it.
+const longestCode = 40
+
+// isBesideLatin tells a digit of such a name: Latin letters, digits and hyphens without white space.
 func isBesideLatin(s string, i int) bool {
-	for at := i; at > 0; {
+	for at := i; at > 0 && i-at < longestCode; {
 		r, size := utf8.DecodeLastRuneInString(s[:at])
 		if kindOf(r)&latin != 0 {
 			return true
@@ -180,11 +183,11 @@ func isBesideLatin(s string, i int) bool {
 		}
 		at -= size
 	}
-	for _, r := range s[i:] {
+	for at, r := range s[i:] {
 		if kindOf(r)&latin != 0 {
 			return true
 		}
-		if !isOfCode(r) {
+		if !isOfCode(r) || at > longestCode {
 			break
 		}
 	}

@@ -12,7 +12,7 @@ func halfSpaces() check {
 			{ID: "fa.halfspace_mixed", Severity: "info", Languages: []string{"prs"},
 				Catches: "A document writes می and its verb in several ways: together, apart, with a zero-width non-joiner. Each is right in Dari.", Example: "“میکند” here, “می کند” there"},
 			{ID: "fa.zwnj", Severity: "warning", Languages: []string{"prs"}, Safe: true,
-				Catches: "A zero-width non-joiner where the settings want none, or none between می and its verb, or before ها, where they always want one.", Example: "“می کند” for “می‌کند”, with the setting always"},
+				Catches: "A zero-width non-joiner where the settings want none, or none between می and its verb, or before ها, where they always want one.", Example: "“می کند” for “می\u200cکند”, with the setting always"},
 		},
 		prepare: func(m *materials) inspector {
 			if m.to.Code != "prs" {

@@ -51,7 +51,7 @@ func newPunctuation(m *materials) *punctuationInspector {
 func (i *punctuationInspector) inspect(p *pair, r *report) {
 	t := &p.target
 	i.findScript(t, r)
-	if t.kinds&codeMark != 0 || t.kinds&devanagari != 0 {
+	if t.kinds&codeMark != 0 || i.script == arabic && t.kinds&devanagari != 0 || i.script == devanagari && strings.Contains(t.plain, "৷") {
 		i.findDanda(t, r)
 	}
 	i.findSpacing(p, r)
