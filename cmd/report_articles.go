@@ -73,21 +73,22 @@ func describe(o run.Outcome, verb run.Verb) articleReport {
 		a.Languages = append(a.Languages, partReport{Lang: l.Code, Status: statusAlready})
 	}
 	if verb == run.Summarize {
-		brief := describePart(o, "")
+		brief := describePart(o, "", true)
 		a.Brief = &brief
 	}
 	for _, l := range o.Wanted {
-		a.Languages = append(a.Languages, describePart(o, l.Code))
+		a.Languages = append(a.Languages, describePart(o, l.Code, verb == run.Summarize))
 	}
 	a.Status = a.worst()
 	return a
 }
 
-// describePart says what became of an article in a language, or, for "", of the brief itself.
-func describePart(o run.Outcome, code string) partReport {
+// describePart says what became of an article in a language, or, for "", of the brief itself. A brief and its translations are left
+// alone together.
+func describePart(o run.Outcome, code string, together bool) partReport {
 	part := partReport{Lang: code, Status: statusUpToDate}
 	for _, left := range o.Left {
-		if slices.Contains(left.Langs, code) || code == "" && len(left.Langs) > 1 {
+		if together || slices.Contains(left.Langs, code) {
 			part.Status, part.Why = statusByHand, left.Path
 			if left.Stale {
 				part.Status = statusOutdated

@@ -12,15 +12,18 @@ import (
 	"tarjuma/internal/news"
 )
 
-// edit is a translation that a person wrote into a JSON file.
+// edit is what a person changed of a pair in a JSON file: the translation, or what is accepted of it. Fixes are those of a check that
+// mended it there.
 type edit struct {
-	lang   string
-	id     string
-	target string
+	lang     string
+	id       string
+	target   string
+	accepted []string
+	fixes    []news.Fix
 }
 
 // edits finds what a person changed in a JSON file that was written from the record in these languages. taken is false where
-// anything else than translations was changed: such a file is nothing that a program may write anew.
+// anything else was changed than translations and what is accepted of them: such a file is nothing that a program may write anew.
 func (r *record) edits(data []byte, langs []string) (edits []edit, taken bool) {
 	var theirs news.Document
 	if err := json.Unmarshal(data, &theirs, json.RejectUnknownMembers(true)); err != nil {
@@ -36,12 +39,13 @@ func (r *record) edits(data []byte, langs []string) (edits []edit, taken bool) {
 			return nil, false
 		}
 		for n := range pairs {
-			if pairs[n].Target == before[n].Target {
+			now, then := &pairs[n], before[n]
+			if now.Target == then.Target && slices.Equal(now.Accepted, then.Accepted) {
 				continue
 			}
-			edits = append(edits, edit{ours.Translations[i].Lang, before[n].ID, pairs[n].Target})
+			edits = append(edits, edit{ours.Translations[i].Lang, then.ID, now.Target, now.Accepted, now.Fixes})
 			// Whoever writes a translation may also say so.
-			pairs[n].Target, pairs[n].Origin, pairs[n].Fault = before[n].Target, before[n].Origin, before[n].Fault
+			now.Target, now.Accepted, now.Origin, now.Fault, now.Fixes = then.Target, then.Accepted, then.Origin, then.Fault, then.Fixes
 		}
 	}
 	return edits, sameJSON(&theirs, ours)
@@ -61,14 +65,25 @@ func (r *record) take(edits []edit) {
 			continue
 		}
 		for i := range t.Pairs {
-			if p := &t.Pairs[i]; p.ID == e.id {
-				p.Target, p.Origin, p.Fault, p.Fixes = e.target, news.FromHuman, "", []news.Fix{}
-				if e.target == "" {
-					p.Origin, p.Fault = news.FromModel, "the translation was taken out by hand"
-				}
+			if t.Pairs[i].ID == e.id {
+				e.change(&t.Pairs[i])
 			}
 		}
 		r.Document.Findings = slices.DeleteFunc(r.Document.Findings, func(f news.Finding) bool { return f.Lang == e.lang && f.Segment == e.id })
+	}
+}
+
+// change writes an edit into its pair. What a check mended is no person's work.
+func (e edit) change(p *news.Pair) {
+	p.Accepted = e.accepted
+	switch {
+	case e.target == p.Target:
+	case e.target == "":
+		p.Target, p.Origin, p.Fault, p.Fixes = "", news.FromModel, "the translation was taken out by hand", []news.Fix{}
+	case len(e.fixes) > len(p.Fixes):
+		p.Target, p.Fixes = e.target, e.fixes
+	default:
+		p.Target, p.Origin, p.Fault, p.Fixes = e.target, news.FromHuman, "", []news.Fix{}
 	}
 }
 

@@ -239,6 +239,9 @@ func (j *Job) byHand(p *prepared) []Left {
 // stale says whether what is in a file was made from another state of the article.
 func (j *Job) stale(p *prepared, path string) bool {
 	head := p.standing.head
+	if o := head.output(j.below(path)); o != nil && o.Outdated {
+		return true
+	}
 	if j.Verb == Summarize {
 		return head.SHA256 != p.sum
 	}

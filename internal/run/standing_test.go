@@ -189,3 +189,45 @@ func TestReuse(t *testing.T) {
 		t.Errorf("lost %v", r.lost)
 	}
 }
+
+// TestWhatIsTakenOfAFile: translations and what is accepted of them, and nothing else.
+func TestWhatIsTakenOfAFile(t *testing.T) {
+	for _, c := range []struct {
+		name, old, new string
+		taken          bool
+		origin         news.Origin
+	}{
+		{"a translation", `"target": "`, `"target": "x`, true, news.FromHuman},
+		{"a translation, and who wrote it", `"origin": "model"`, `"origin": "human"`, false, ""},
+		{"what is accepted", `"fault": ""`, `"fault": "", "accepted": ["number"]`, true, news.FromModel},
+		{"what is a source", `"source": "`, `"source": "x`, false, ""},
+		{"a name of ours", `"tag": "fa-AF"`, `"tag": "fa"`, false, ""},
+		{"something of their own", `"tag": "fa-AF"`, `"tag": "fa-AF", "note": "good"`, false, ""},
+		{"everything", `{`, ``, false, ""},
+	} {
+		d, set := edition(t, "json", "prs")
+		set(article(0))
+		d.mustRun()
+		path := filepath.Join(d.folder, "a.json")
+		edited := strings.Replace(read(t, path), c.old, c.new, 1)
+		write(t, path, edited)
+		d.asked()
+		d.mustRun()
+		o := d.reported[0]
+		if o.Err != nil || (len(o.Left) == 0) != c.taken || len(d.asked()) != 0 {
+			t.Errorf("%s: %v, left %v", c.name, o.Err, o.Left)
+			continue
+		}
+		if !c.taken {
+			expectContent(t, path, edited)
+			continue
+		}
+		if p := o.Document.Translations[0].Pairs[0]; p.Origin != c.origin {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+		d.mustRun()
+		if !d.reported[0].UpToDate() || len(d.reported[0].Left) != 0 {
+			t.Errorf("%s: it is not up to date afterwards", c.name)
+		}
+	}
+}
