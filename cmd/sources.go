@@ -75,7 +75,7 @@ func (a *App) arguments(ctx context.Context, args []string, output string, writt
 				return all, err
 			}
 		default:
-			all.sources = append(all.sources, run.File(arg, ""))
+			all.sources = append(all.sources, run.Source{Name: arg})
 		}
 	}
 	return all, nil
@@ -93,7 +93,10 @@ func (all *articles) addFolder(dir, output string, written *run.Written) error {
 	if len(sources) == 0 {
 		return &usageError{fmt.Errorf("no article in the folder %s", dir), "an article is a .txt or .md file"}
 	}
-	all.sources, all.passed, all.many = append(all.sources, sources...), append(all.passed, passed...), true
+	if len(all.sources) > 0 {
+		sources = append(all.sources, sources...)
+	}
+	all.sources, all.passed, all.many = sources, append(all.passed, passed...), true
 	return nil
 }
 

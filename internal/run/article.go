@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"tarjuma/internal/lang"
@@ -85,7 +86,11 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 
 // load reads the bytes of a source, no more than one above what an article may have.
 func load(source Source) ([]byte, error) {
-	r, err := source.Open()
+	open := source.Open
+	if open == nil {
+		open = func() (io.ReadCloser, error) { return os.Open(source.Name) }
+	}
+	r, err := open()
 	if err != nil {
 		return nil, err
 	}

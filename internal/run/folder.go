@@ -79,7 +79,8 @@ func (l *lister) folder(below string, entries []fs.DirEntry) {
 			if why := l.unfit(place, e); why != "" {
 				l.passed = append(l.passed, PassedOver{l.name(place), why})
 			} else {
-				l.sources = append(l.sources, File(l.name(place), place))
+				name := l.name(place)
+				l.sources = append(l.sources, Source{Name: name, Place: filepath.ToSlash(name[len(name)-len(place):])}) // one text in memory
 			}
 		}
 	}

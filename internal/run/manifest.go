@@ -245,15 +245,15 @@ func (r row) source(manifest string, languages *lang.Languages, set *prompts.Set
 	if filepath.IsLocal(filepath.FromSlash(r.Path)) { // else it lies beside the list, and its results under its own name
 		place = path.Clean(filepath.ToSlash(r.Path))
 	}
-	s := File(name, place)
-	s.Words = r.Words
+	wishes := &Wishes{Words: r.Words}
+	s := Source{Name: name, Place: place, Wishes: wishes}
 	for _, name := range r.Languages {
 		l, err := languages.Find(name)
 		if err != nil {
 			return s, err
 		}
-		if !slices.Contains(s.To, l) {
-			s.To = append(s.To, l)
+		if !slices.Contains(wishes.To, l) {
+			wishes.To = append(wishes.To, l)
 		}
 	}
 	for _, id := range r.Prompt {
@@ -261,10 +261,10 @@ func (r row) source(manifest string, languages *lang.Languages, set *prompts.Set
 		if err != nil {
 			return s, err
 		}
-		if slices.ContainsFunc(s.Prompts, func(q *prompts.Prompt) bool { return q.Task == p.Task }) {
+		if slices.ContainsFunc(wishes.Prompts, func(q *prompts.Prompt) bool { return q.Task == p.Task }) {
 			return s, fmt.Errorf("two prompts for %s", p.Task)
 		}
-		s.Prompts = append(s.Prompts, p)
+		wishes.Prompts = append(wishes.Prompts, p)
 	}
 	return s, nil
 }

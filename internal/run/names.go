@@ -32,14 +32,15 @@ func (j *Job) Check() error {
 	j.keepsEnding = map[string]bool{}
 	for again := true; again; {
 		again = false
-		taken := make(map[string]Source, len(j.Sources))
-		for _, s := range j.Sources {
+		taken := make(map[string]int, len(j.Sources))
+		for i, s := range j.Sources {
 			base := j.base(s)
-			first, clash := taken[oneName(base)]
+			at, clash := taken[oneName(base)]
 			if !clash {
-				taken[oneName(base)] = s
+				taken[oneName(base)] = i
 				continue
 			}
+			first := j.Sources[at]
 			if j.keepsEnding[s.place()] && j.keepsEnding[first.place()] || oneName(s.place()) == oneName(first.place()) {
 				return &CollisionError{First: first.Name, Second: s.Name, Name: filepath.Join(j.Output.Path, filepath.FromSlash(base))}
 			}

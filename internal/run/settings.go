@@ -86,9 +86,11 @@ func (s settings) changed(before settings) string {
 
 // prompt is the source's own prompt of a task, else the job's; nil only where names are not settled.
 func (j *Job) prompt(s Source, task string) *prompts.Prompt {
-	for _, p := range s.Prompts {
-		if p.Task == task {
-			return p
+	if s.Wishes != nil {
+		for _, p := range s.Wishes.Prompts {
+			if p.Task == task {
+				return p
+			}
 		}
 	}
 	switch task {
@@ -102,16 +104,16 @@ func (j *Job) prompt(s Source, task string) *prompts.Prompt {
 
 // words is how long the brief of a source is to be.
 func (j *Job) words(s Source) int {
-	if s.Words != 0 {
-		return s.Words
+	if s.Wishes != nil && s.Wishes.Words != 0 {
+		return s.Wishes.Words
 	}
 	return j.Words
 }
 
 // targets are the languages that a source is wanted in.
 func (j *Job) targets(s Source) []*lang.Language {
-	if len(s.To) > 0 {
-		return s.To
+	if s.Wishes != nil && len(s.Wishes.To) > 0 {
+		return s.Wishes.To
 	}
 	return j.To
 }

@@ -2,7 +2,6 @@ package run
 
 import (
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,20 +14,20 @@ import (
 
 // Source is an article that is yet to be read. Name is what the person called it ("-" for standard input). Place is where its
 // results lie below the output folder: a path with slashes that ends in the article's own file name; "" is that name alone.
-// What else is set goes before what the job says for all.
+// Open opens it when its turn comes; nil opens the file Name. Wishes go before what the job says for all; nil has none. There may be
+// tens of thousands of sources, so they are kept small.
 type Source struct {
-	Name  string
-	Place string
-	Open  func() (io.ReadCloser, error)
+	Name   string
+	Place  string
+	Open   func() (io.ReadCloser, error)
+	Wishes *Wishes
+}
 
+// Wishes are what is wanted of one article: what is empty is as for all.
+type Wishes struct {
 	To      []*lang.Language
 	Prompts []*prompts.Prompt
 	Words   int
-}
-
-// File is the article in a file. It is opened when its turn comes, so that a long list does not hold every file open.
-func File(name, place string) Source {
-	return Source{Name: name, Place: place, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
 }
 
 // Title is what a source is called in messages.
