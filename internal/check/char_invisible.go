@@ -114,11 +114,11 @@ func (t *text) visibleBefore(i int) rune {
 	return 0
 }
 
-// visibleAfter gives the rune at a byte or the next that is visible; 0 at the end.
+// visibleAfter gives the rune at a byte or the next that is visible and no joiner; 0 at the end.
 func (t *text) visibleAfter(i int) rune {
 	for i < len(t.plain) {
 		r, size := utf8.DecodeRuneInString(t.plain[i:])
-		if kindOf(r)&(direction|invisible) == 0 {
+		if kindOf(r)&(direction|invisible|joining) == 0 {
 			return r
 		}
 		i += size

@@ -40,7 +40,7 @@ func (d *digitsInspector) inspect(p *pair, r *report) {
 		return
 	}
 	if t.kinds&(nativeDigit|arabicDigit|otherDigit) != 0 {
-		d.findForeign(t, r)
+		d.findForeign(p, r)
 		d.findMixed(t, r)
 	}
 	switch {
@@ -67,11 +67,13 @@ func (d *digitsInspector) written(r rune) string {
 	return string(d.native[value])
 }
 
-func (d *digitsInspector) findForeign(t *text, r *report) {
+// findForeign finds digits of another script that the source has not.
+func (d *digitsInspector) findForeign(p *pair, r *report) {
+	t := &p.target
 	var changes []change
 	var told []string
 	for i, c := range t.plain {
-		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) {
+		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) || strings.ContainsRune(p.source.raw, c) {
 			continue
 		}
 		at := change{start: i, end: i + utf8.RuneLen(c), text: d.written(c)}

@@ -15,11 +15,16 @@ type change struct {
 	told       bool
 }
 
-// places tells where changes stand in raw.
+// places tells where changes stand in raw. What stands together is one place.
 func (t *text) places(changes []change) []news.Spot {
-	places := make([]news.Spot, len(changes))
-	for i, c := range changes {
-		places[i] = t.spot(c.start, c.end)
+	places := make([]news.Spot, 0, len(changes))
+	for _, c := range changes {
+		at := t.spot(c.start, c.end)
+		if last := len(places) - 1; last >= 0 && places[last].End == at.Start {
+			places[last].End = at.End
+			continue
+		}
+		places = append(places, at)
 	}
 	return places
 }

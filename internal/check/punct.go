@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,10 +66,7 @@ func (i *punctuationInspector) findScript(t *text, r *report) {
 	var told []string
 	for at, c := range t.plain {
 		own, foreign := i.own[c]
-		if !foreign || c < utf8.RuneSelf && !t.isAfter(at, i.script) {
-			continue
-		}
-		if c == '۔' && i.keepsUrduStop {
+		if !foreign || c < utf8.RuneSelf && !t.isAfter(at, i.script) || c == '۔' && i.keepsUrduStop || t.isGuarded(at, at+1) {
 			continue
 		}
 		changes = append(changes, change{start: at, end: at + utf8.RuneLen(c), text: own})
@@ -218,10 +214,4 @@ func lastMark(s string) string {
 		s = s[:len(s)-size]
 	}
 	return ""
-}
-
-// sorted puts changes in order.
-func sorted(changes []change) []change {
-	slices.SortFunc(changes, func(a, b change) int { return a.start - b.start })
-	return changes
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,9 +27,32 @@ func (i *punctuationInspector) findSpacing(p *pair, r *report) {
 		at = end - 1
 	}
 	changes = append(changes, i.missingSpaces(t)...)
-	if len(changes) > 0 {
-		r.find("punct.spacing", spots{target: t.places(sorted(changes))}, "spaces are too many or too few%s", repeated(len(changes))).Repair = t.mend(changes, false)
+	changes = slices.DeleteFunc(changes, func(c change) bool { return t.isGuarded(c.start, c.end) })
+	if len(changes) == 0 {
+		return
 	}
+	slices.SortFunc(changes, func(a, b change) int { return a.start - b.start })
+	var told []string
+	for _, c := range changes {
+		told = append(told, t.nameOfSpacing(c))
+	}
+	r.find("punct.spacing", spots{target: t.places(changes)}, "%s", enumerate(told)).Repair = t.mend(changes, false)
+}
+
+// nameOfSpacing says what is wrong with the white space that a change is for.
+func (t *text) nameOfSpacing(c change) string {
+	next, _ := utf8.DecodeRuneInString(t.plain[c.end:])
+	switch {
+	case c.start == 0:
+		return "a space at the start"
+	case c.end == len(t.plain):
+		return "a space at the end"
+	case c.text == " ":
+		return "two spaces or more"
+	case c.text == "":
+		return fmt.Sprintf("a space before %c", next)
+	}
+	return "no space after " + t.plain[c.start:c.end]
 }
 
 // nextByte gives where a byte stands next after another place, or -1.
