@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"tarjuma/internal/news"
@@ -46,6 +47,7 @@ const (
 	shortWords = 5 // a text of so many words may be a name
 	nameWords  = 4
 	fewWords   = 3 // that show another language: fewer may be a name
+	loneWords  = 3 // that show nothing, about one that shows another language, where half of the words show their own
 	// A neighbour's letters come from its keyboard, too: more words are wanted of it.
 	neighbourMore = 2
 	mostExcused   = 6 // words in quotation marks that may be of any language
@@ -65,7 +67,7 @@ func prepareLanguage(m *materials) inspector {
 	l.odds = odds{1, -1, -0.2, 2.4}
 	if len(letters) > 0 {
 		// More than half of its words show it: those that do not speak against it.
-		l.dense, l.odds = true, odds{1, -1.5, 0.1, 2}
+		l.dense, l.odds = true, odds{1, -1.5, 0.1, 1.3}
 	}
 	if l.from != l.script {
 		l.small = map[string]bool{}
@@ -141,7 +143,7 @@ func (l *teller) tell(p *pair, r *report, rival tongue, own, other int) {
 	switch {
 	case severity != "":
 		r.find("lang.wrong", whole(&p.target), "it is in %s, not in %s: %s", l.tongues.names[rival], l.tongues.names[l.to], l.showing(&p.target, rival)).Severity = severity
-	case other >= fewWords || other > 1 && l.dense:
+	case other >= fewWords || other > 0 && l.dense:
 		if f := l.clause(p, r, rival); f != nil && other > own && other > 2*fewWords {
 			f.Severity = news.Error
 		}
@@ -189,7 +191,7 @@ func (l *teller) clause(p *pair, r *report, rival tongue) *news.Finding {
 			best, first, last = score, from, i
 		}
 	}
-	if best < least || l.kinds(t, first, last, rival) < 2 {
+	if best < least || l.kinds(t, first, last, rival) < 2 && !(l.dense && last-first >= loneWords) {
 		return nil
 	}
 	return r.find("lang.mixed", between(t, first, last), "a part of it is in %s: %s", l.tongues.names[rival], excerpt(t, first, last))
@@ -209,13 +211,14 @@ func (l *teller) kinds(t *text, first, last int, is tongue) int {
 	return 1
 }
 
-// showing gives the first words of a text that show a language, quoted.
+// showing gives the first different words of a text that show a language, quoted.
 func (l *teller) showing(t *text, is tongue) string {
 	const most = 4
 	var words []string
 	for i := range t.words {
-		if w := &t.words[i]; len(words) < most && l.tongues.of(t, w) == is {
-			words = append(words, "“"+t.plain[w.start:w.end]+"”")
+		w := &t.words[i]
+		if word := "“" + t.plain[w.start:w.end] + "”"; len(words) < most && l.tongues.of(t, w) == is && !slices.Contains(words, word) {
+			words = append(words, word)
 		}
 	}
 	return strings.Join(words, ", ")
@@ -283,11 +286,11 @@ func quotedWords(t *text, most int) []bool {
 	return quoted
 }
 
-// languageOf gives the name of the language in another script that most words of a target show, "" for none.
+// languageOf gives the name of the language in another script that most words of a target, two at least, show; "" for none.
 func (l *teller) languageOf(said *[mostTongues]int16) string {
 	best := tongue(0)
 	for is := tongue(1); int(is) < len(l.tongues.names); is++ {
-		if l.tongues.scripts[is] != l.script && said[is] > 0 && (best == 0 || said[is] > said[best]) {
+		if l.tongues.scripts[is] != l.script && said[is] > 1 && (best == 0 || said[is] > said[best]) {
 			best = is
 		}
 	}

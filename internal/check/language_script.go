@@ -44,7 +44,7 @@ func (l *teller) inOtherScript(p *pair, r *report) bool {
 	}
 	own := t.letters.of(l.script)
 	switch {
-	case strange > own:
+	case strange > 3*own:
 		l.reportWhole(r, t, l.languageOf(&said))
 		return true
 	case own == 0 && names >= mostNamesInRow:
@@ -52,10 +52,13 @@ func (l *teller) inOtherScript(p *pair, r *report) bool {
 	}
 	for _, c := range clauses {
 		first, last := c.words[0], c.words[len(c.words)-1]
-		r.find("lang.mixed", spots{target: one(t.spot(first.start, last.end))}, "a part of it is not in %s: “%s”", l.tongues.names[l.to], t.plain[first.start:last.end])
+		f := r.find("lang.mixed", spots{target: one(t.spot(first.start, last.end))}, "a part of it is not in %s: “%s”", l.tongues.names[l.to], t.plain[first.start:last.end])
+		if strange > own {
+			f.Severity = news.Error
+		}
 	}
-	l.reportLeftovers(p, r, leftovers)
-	return false
+	l.reportLeftovers(p, r, leftovers, strange > own)
+	return strange > own
 }
 
 func (l *teller) reportWhole(r *report, t *text, in string) {
@@ -66,14 +69,14 @@ func (l *teller) reportWhole(r *report, t *text, in string) {
 	r.find("lang.wrong", whole(t), "it is in %s, not in %s", in, l.tongues.names[l.to])
 }
 
-// reportLeftovers makes one finding of all words that were left, and an error of it where neither language writes their letters.
-func (l *teller) reportLeftovers(p *pair, r *report, left []token) {
+// reportLeftovers makes one finding of all words that were left, and an error of it where they are most of the target, or where
+// neither language writes their letters.
+func (l *teller) reportLeftovers(p *pair, r *report, left []token, alien bool) {
 	if len(left) == 0 {
 		return
 	}
 	t, where := &p.target, spots{}
 	var words []string
-	alien := false
 	for _, w := range left {
 		where.target = append(where.target, t.spot(w.start, w.end))
 		words = append(words, "“"+t.plain[w.start:w.end]+"”")

@@ -59,7 +59,7 @@ func testLanguage(t *testing.T, tests []languageTest) {
 func TestLanguageOfGoodText(t *testing.T) {
 	testLanguage(t, []languageTest{
 		{"en", "prs", "The canal was closed on Monday.", "کانال روز دوشنبه بسته شد.", "", ""},
-		{"en", "prs", "The FBI and the BBC say so.", "FBI و BBC چنین می‌گویند.", "", ""},
+		{"en", "prs", "The FBI and the BBC say so.", "FBI و BBC چنین می\u200cگویند.", "", ""},
 		{"en", "prs", "FBI", "FBI", "", ""},
 		{"en", "prs", "COVID-19", "COVID-19", "", ""},
 		{"en", "prs", "https://example.org/a/b", "https://example.org/a/b", "", ""},
@@ -68,8 +68,8 @@ func TestLanguageOfGoodText(t *testing.T) {
 		{"en", "prs", "The SCIS's members met.", "اعضای SCIS دیدار کردند.", "", ""},
 		{"en", "prs", "Two MWPs left the European Union group.", "دو MWP گروه EU را ترک کردند.", "", ""},
 		{"en", "prs", "It took 5 mg of ibuprofen a day.", "روزانه 5 mg ایبوپروفین گرفت.", "", ""},
-		{"en", "prs", "The film The Girl with the Red Scarf opens today.", "فلم «The Girl with the Red Scarf» امروز به نمایش درمی‌آید.", "", ""},
-		{"en", "prs", "Polymerase chain reaction tests are rare here.", "آزمایش‌های واکنش زنجیره‌ای پولیمراز (polymerase chain reaction) در اینجا کمیاب است.", "", ""},
+		{"en", "prs", "The film The Girl with the Red Scarf opens today.", "فلم «The Girl with the Red Scarf» امروز به نمایش درمی\u200cآید.", "", ""},
+		{"en", "prs", "Polymerase chain reaction tests are rare here.", "آزمایش\u200cهای واکنش زنجیره\u200cای پولیمراز (polymerase chain reaction) در اینجا کمیاب است.", "", ""},
 		{"en", "prs", "The Supreme Court and the attorney general's office answered.", "ستره محکمه و لوی څارنوالی پاسخ دادند.", "", ""},
 		{"en", "prs", "Meeting of the Wolesi Jirga", "نشست ولسي جرګه", "", ""},
 		{"en", "prs", "He said “zh stand zh day” in Pashto.", "او به زبان پشتو گفت: «زه ستا سره يم» و رفت.", "", ""},
@@ -87,8 +87,8 @@ func TestLanguageOfGoodText(t *testing.T) {
 		{"prs", "ps", "کانال روز دوشنبه بسته شد.", "کانال د دوشنبې په ورځ وتړل شو.", "", ""},
 		{"prs", "en", "کانال بسته شد.", "The canal was closed.", "", ""},
 		{"hi", "en", "नहर बंद हुई।", "The canal was closed.", "", ""},
-		{"en", "prs", "The virus survives in vitro.", "ویروس in vitro زنده می‌ماند.", "", ""},
-		{"en", "prs", "President Moon Jae-in spoke.", "رییس‌جمهور Moon Jae-in سخن گفت.", "", ""},
+		{"en", "prs", "The virus survives in vitro.", "ویروس in vitro زنده می\u200cماند.", "", ""},
+		{"en", "prs", "President Moon Jae-in spoke.", "رییس\u200cجمهور Moon Jae-in سخن گفت.", "", ""},
 		{"en", "prs", "R0 rose.", "R<sub>0</sub> بلند رفت.", "", ""},
 	})
 }
@@ -123,13 +123,13 @@ func TestLanguageThatIsWrong(t *testing.T) {
 func TestLanguageMixed(t *testing.T) {
 	const source = "Officials said the canal was closed on Monday, and farmers fear that they will lose the harvest of the whole year."
 	testLanguage(t, []languageTest{
-		{"en", "prs", source, "مقام‌ها گفتند که این کانال در روز دوشنبه بسته شد او بزګران وېره لري چې د ټول کال حاصل به له لاسه ورکړي.", "error lang.mixed",
+		{"en", "prs", source, "مقام\u200cها گفتند که این کانال در روز دوشنبه بسته شد او بزګران وېره لري چې د ټول کال حاصل به له لاسه ورکړي.", "error lang.mixed",
 			"بزګران وېره لري چې د ټول کال حاصل به له لاسه ورکړي"},
-		{"en", "ps", source, "چارواکو وویل چې کانال د دوشنبې په ورځ وتړل شو و دهقانان می‌ترسند که حاصل تمام سال را از دست خواهند داد.", "warning lang.mixed", ""},
-		{"en", "prs", source, "مقام‌ها گفتند که کانال روز دوشنبه بسته شد و دهقانان نگران اند that they will lose the harvest of the whole year.", "warning lang.mixed",
+		{"en", "ps", source, "چارواکو وویل چې کانال د دوشنبې په ورځ وتړل شو و دهقانان می\u200cترسند که حاصل تمام سال را از دست خواهند داد.", "warning lang.mixed", ""},
+		{"en", "prs", source, "مقام\u200cها گفتند که کانال روز دوشنبه بسته شد و دهقانان نگران اند that they will lose the harvest of the whole year.", "warning lang.mixed",
 			"that they will lose the harvest of the whole year"},
 		{"en", "hi", source, "अधिकारियों ने कहा कि नहर सोमवार को बंद हुई और किसानों को डर है that they will lose the harvest.", "warning lang.mixed", ""},
-		{"en", "prs", "She said “we will lose the harvest of the whole year if it stays shut”.", "او گفت: «we will lose the harvest of the whole year if it stays shut» و از دولت کمک خواست تا راه آب زودتر باز شود و زمین‌ها خشک نماند.", "warning lang.mixed", ""},
+		{"en", "prs", "She said “we will lose the harvest of the whole year if it stays shut”.", "او گفت: «we will lose the harvest of the whole year if it stays shut» و از دولت کمک خواست تا راه آب زودتر باز شود و زمین\u200cها خشک نماند.", "warning lang.mixed", ""},
 	})
 }
 
@@ -162,7 +162,7 @@ func TestSegmentSame(t *testing.T) {
 
 // A target that was left in English is found where its own rule is not asked for, too.
 func TestLanguageOfTheSourceWithoutItsRule(t *testing.T) {
-	found := checkerOf(t, "en", "prs", Settings{}, "lang").Check(Text{Units: []Unit{{ID: "s1", Source: "The canal was closed.", Target: "The canal was closed."}}})
+	found := checkerOf(t, "en", "prs", Settings{}, "lang").Check(Text{Units: []Unit{{ID: "s1", Source: "The canal was closed after the rain.", Target: "The canal was closed after the rain."}}})
 	if len(found) != 1 || found[0].Check != "lang.wrong" || found[0].Severity != news.Error {
 		t.Errorf("found %+v", found)
 	}

@@ -96,6 +96,10 @@ func TestLoadIsStrict(t *testing.T) {
 		{"not NFC", "hi.yaml", "फ़रवरी", "\u095eरवरी", "not in NFC"},
 		{"not UTF-8", "en.yaml", "own_name: English", "own_name: \xff", "en.yaml: not UTF-8"},
 		{"no YAML", "en.yaml", "tag: en", "tag: en: en", "en.yaml: "},
+		{"form without its own word", "prs.yaml", "    دبیرستان = لیسه", "    دبیرستان", "forms: \"دبیرستان\" is not words, an equals sign and a word"},
+		{"form twice", "prs.yaml", "    دبیرستان = لیسه", "    پلیس = لیسه", `forms: "پلیس" stands twice`},
+		{"letter of a neighbour", "hi.yaml", "    letters: ळ", "    letters: क", "neighbours: 'क' shows Marathi and is yet among the letters"},
+		{"neighbours are no list", "prs.yaml", "neighbours:\n  - name: Urdu", "neighbours:\n    name: Urdu", "prs.yaml:"},
 		{"two documents", "en.yaml", "code: en", "code: en\n---\ncode: en", "en.yaml: more than one YAML document"},
 	}
 	for _, test := range tests {

@@ -18,6 +18,7 @@ func kinds() []fault {
 		{"number dropped", nil, []string{"number", "date"}, 98, dropNumber},
 		{"left in English", nil, []string{"lang", "segment.same"}, 98, leaveInEnglish},
 		{"half in English", nil, []string{"lang"}, 90, halfInEnglish},
+		{"half in the sibling", perso, []string{"lang"}, 90, halfInSibling},
 		{"sibling language", perso, []string{"lang"}, 98, takeSibling},
 		{"Arabic letter", dari, []string{"char"}, 98, typeArabic},
 		{"wrong digits", perso, []string{"number.digit_arab", "number.digit_mix"}, 98, arabicDigits},
@@ -125,6 +126,17 @@ func takeSibling(g *garden, t check.Text, i int) []int {
 		return nil
 	}
 	t.Units[i].Target = text
+	return []int{i}
+}
+
+// halfInSibling puts the second half of the sibling's text in the place of the target's.
+func halfInSibling(g *garden, t check.Text, i int) []int {
+	sibling := map[string]string{"prs": "ps", "ps": "prs"}[g.code]
+	other, target := strings.Fields(g.article.Segments[i].Texts[sibling]), strings.Fields(t.Units[i].Target)
+	if len(other) < 6 || len(target) < 6 {
+		return nil
+	}
+	t.Units[i].Target = strings.Join(append(target[:len(target)/2:len(target)/2], other[len(other)/2:]...), " ")
 	return []int{i}
 }
 
