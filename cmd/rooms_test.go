@@ -68,6 +68,7 @@ func keptTo() map[string][]string {
 		"github.com/santhosh-tekuri/jsonschema/v6":   {},
 		"github.com/google/go-cmp":                   {},
 		"github.com/rogpeppe/go-internal/testscript": {},
+		"github.com/tiktoken-go/tokenizer":           {},
 	}
 }
 

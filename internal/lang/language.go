@@ -34,6 +34,9 @@ type Language struct {
 	// Length is how many characters (code points) the language usually needs for what English says in one. English is 1.
 	Length float64
 
+	// Tokens is how many tokens of o200k_base a character of a news text takes, ASCII digits and signs apart; see TokensIn.
+	Tokens float64
+
 	Numbers  NumberWords
 	Months   Months
 	Weekdays [][]string // Sunday first: for each day its usual name, then others

@@ -18,7 +18,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 	}
 	t := file.table(root, "code", "tag", "name", "own_name", "description", "aliases", "refused?", "script", "direction",
 		"letters", "function_words", "shared_words?", "neighbours?", "variety?", "digits", "punctuation", "abbreviations",
-		"growth", "length", "numbers", "months", "weekdays?", "units?", "leaks?", "claims?", "names?", "style")
+		"growth", "length", "tokens", "numbers", "months", "weekdays?", "units?", "leaks?", "claims?", "names?", "style")
 	l := &Language{
 		Code:          t.text("code"),
 		Tag:           t.text("tag"),
@@ -39,6 +39,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Abbreviations: t.words("abbreviations"),
 		Growth:        t.number("growth"),
 		Length:        t.number("length"),
+		Tokens:        t.number("tokens"),
 		Numbers:       readNumbers(t),
 		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?", "before?")),
 		Weekdays:      t.rows("weekdays", 7),
