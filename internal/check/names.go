@@ -14,11 +14,7 @@ func nameSounds() check {
 				Catches: "A name of the source has no counterpart in the translation that sounds like it.",
 				Example: "“Governor Karim Sabori” → «والی کریم نوری»: Sabori would be صبوری",
 			},
-			{
-				ID: "name.inconsistent", Severity: "warning",
-				Catches: "A name is spelt in two ways in one text.",
-				Example: "“Sabori” → «صبوری», and three paragraphs on «سبوری»",
-			},
+			shiftedRule(),
 		},
 		prepare: prepareNames,
 	}
@@ -29,19 +25,22 @@ type namesInspector struct {
 	capitals *capitals
 	called   map[string][]string // what the target's language calls peoples and places, as words are compared
 	small    map[string]bool     // its function words
+	from, to *saying             // numbers, in the two languages
 	pool     sync.Pool           // of *listener
 }
 
 // prepareNames gives nil where the source's language shows no names, or the target's is in letters whose sound is not known.
 func prepareNames(m *materials) inspector {
 	c := newCapitals(m.from)
-	if c == nil || m.to.Script != "Arab" && m.to.Script != "Deva" {
+	if m.to.Script != "Arab" && m.to.Script != "Deva" {
 		return nil
 	}
-	for _, w := range m.settings.Accept {
-		c.ordinary[strings.ToLower(w)] = true
+	if c != nil {
+		for _, w := range m.settings.Accept {
+			c.ordinary[strings.ToLower(w)] = true
+		}
 	}
-	n := &namesInspector{capitals: c, called: map[string][]string{}, small: map[string]bool{}}
+	n := &namesInspector{capitals: c, called: map[string][]string{}, small: map[string]bool{}, from: newSaying(m.from), to: newSaying(m.to)}
 	n.pool.New = func() any { return new(listener) }
 	for word, forms := range m.to.Names.Called {
 		for _, form := range forms {

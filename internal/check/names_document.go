@@ -10,7 +10,10 @@ func (n *namesInspector) survey(d *document, r *report) {
 			continue
 		}
 		l := readings[i]
-		n.read(p, l)
+		l.read, l.numbers, l.heardNumbers = true, n.from.numbers(nil, &p.source), n.to.numbers(nil, &p.target)
+		if n.read(p, l); len(l.names) == 0 {
+			l.listen(&p.target, n.small)
+		}
 		for k := range l.names {
 			if name := &l.names[k]; !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
 				inside[name.key] = true
@@ -22,4 +25,5 @@ func (n *namesInspector) survey(d *document, r *report) {
 		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" })
 	}
 	r.unit = nil
+	n.shifted(d, readings, r)
 }

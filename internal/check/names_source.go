@@ -64,7 +64,7 @@ type named struct {
 
 // find appends the names of a text.
 func (c *capitals) find(names []named, t *text) []named {
-	if t.kinds&capital == 0 {
+	if c == nil || t.kinds&capital == 0 {
 		return names
 	}
 	title := isTitled(t)

@@ -7,6 +7,9 @@ type listener struct {
 	phones []phone // of the names, one after the other
 	heard  []phone // of the target's words, one after the other
 	words  []heardWord
+
+	read                  bool     // of a document's pairs: whether there is something to read
+	numbers, heardNumbers []spoken // of a document's pairs: those of the source and the target
 }
 
 // heardWord is a word of the target.

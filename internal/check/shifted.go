@@ -1,0 +1,171 @@
+package check
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"tarjuma/internal/news"
+)
+
+// shiftedRule is found by what the names are found by, in documents.
+func shiftedRule() Rule {
+	return Rule{
+		ID: "segment.shifted", Severity: "error",
+		Catches: "A translation belongs to a neighbouring segment: by its names, its numbers, what it has in Latin letters and its length.",
+		Example: "two paragraphs whose translations have changed places",
+	}
+}
+
+// farthest is how many segments away the translation of a segment is looked for.
+const farthest = 2
+
+// How much better, in nats of likelihood, two translations must fit each other's sources than their own before they are
+// taken to be swapped; and one, or each of several that follow one another, to be shifted.
+const (
+	sureSwap     = 6.0
+	likelySwap   = 3.0
+	sureShift    = 6.0
+	likelyShift  = 4.5
+	eachShift    = 1.0
+	leastContent = 1.5 // of a shift, without the lengths
+)
+
+// shifts compares the translations of a document with their neighbours' sources.
+type shifts struct {
+	inspector *namesInspector
+	pairs     []*pair
+	readings  []*listener
+	gains     [][2*farthest + 1]gain // by target: how much better it fits the source so many places on
+	told      []bool
+}
+
+// gain is a difference of likelihoods. content leaves the lengths out: a translation that is cut short fits a short neighbour
+// by its length alone.
+type gain struct{ all, content float64 }
+
+func (n *namesInspector) shifted(d *document, readings []*listener, r *report) {
+	s := &shifts{inspector: n, pairs: d.pairs, readings: readings, gains: make([][2*farthest + 1]gain, len(d.pairs)), told: make([]bool, len(d.pairs))}
+	for j := range d.pairs {
+		var own gain
+		known := false
+		for k := -farthest; k <= farthest; k++ {
+			g := &s.gains[j][k+farthest]
+			*g = gain{math.Inf(-1), math.Inf(-1)}
+			i := j + k
+			if k == 0 || i < 0 || i >= len(d.pairs) || !readings[i].read || !readings[j].read {
+				continue
+			}
+			if !known {
+				own, known = s.fit(j, j), true
+			}
+			fit := s.fit(i, j)
+			*g = gain{fit.all - own.all, fit.content - own.content}
+		}
+	}
+	s.swaps(r)
+	s.runs(r)
+}
+
+// swaps tells targets that have changed places.
+func (s *shifts) swaps(r *report) {
+	for distance := 1; distance <= farthest; distance++ {
+		for j := 0; j+distance < len(s.pairs); j++ {
+			gain := s.swapped(j, distance)
+			if gain < likelySwap || s.told[j] || s.told[j+distance] || j+2*distance < len(s.pairs) && s.swapped(j+distance, distance) > gain {
+				continue
+			}
+			s.told[j], s.told[j+distance] = true, true
+			for _, k := range [2]int{j, j + distance} {
+				other := s.pairs[2*j+distance-k].unit.ID
+				f := r.findIn(s.pairs[k], "segment.shifted", spots{}, "this is the translation of %s, and the other way round", other)
+				if gain < sureSwap {
+					f.Severity = news.Warning
+				}
+			}
+		}
+	}
+}
+
+// swapped tells how much better the target j and the one so many places on fit if they change places.
+func (s *shifts) swapped(j, distance int) float64 {
+	return s.gains[j][farthest+distance].all + s.gains[j+distance][farthest-distance].all
+}
+
+// runs tells targets that all belong to a source as many places away.
+func (s *shifts) runs(r *report) {
+	for k := -farthest; k <= farthest; k++ {
+		if k == 0 {
+			continue
+		}
+		for j := 0; j < len(s.pairs); {
+			end, sum, content := j, 0.0, 0.0
+			for end < len(s.pairs) && !s.told[end] && s.gains[end][farthest+k].all > eachShift {
+				sum += s.gains[end][farthest+k].all
+				content += s.gains[end][farthest+k].content
+				end++
+			}
+			if sum >= likelyShift && content >= leastContent {
+				s.tellRun(j, end, k, sum, r)
+			}
+			j = max(end, j+1)
+		}
+	}
+}
+
+func (s *shifts) tellRun(from, to, k int, gain float64, r *report) {
+	for j := from; j < to; j++ {
+		s.told[j] = true
+		f := r.findIn(s.pairs[j], "segment.shifted", spots{}, "this fits %s better than its own source", s.pairs[j+k].unit.ID)
+		if gain < sureShift {
+			f.Severity = news.Warning
+		}
+	}
+}
+
+// fit is the log-likelihood, up to what all have in common, of target j for source i.
+func (s *shifts) fit(i, j int) gain {
+	source, target := s.readings[i], s.readings[j]
+	text, translation := &s.pairs[i].source, &s.pairs[j].target
+	content := s.fitNames(i, j) + fitNumbers(source.numbers, target.heardNumbers) + fitLatin(text, translation) + fitMarks(text, translation)
+	return gain{content + fitLength(text, translation), content}
+}
+
+// fitNames: a name is found in its own translation nine times of ten; in another, the more seldom the longer it is.
+func (s *shifts) fitNames(i, j int) float64 {
+	sum := 0.0
+	source, target := s.readings[i], s.readings[j]
+	for k := range source.names {
+		name := &source.names[k]
+		phones := source.phones[name.from:name.to]
+		consonants := consonantsOf(phones)
+		if consonants < 2 {
+			continue
+		}
+		found := i == j && name.found
+		if i != j {
+			limit := limitOf(phones)
+			cost, _, _ := target.counterpart(phones, limit)
+			found = cost <= limit || s.inspector.isCalled(name, &s.pairs[j].target)
+		}
+		switch {
+		case found && consonants == 2:
+			sum += 0.7
+		case found && consonants == 3:
+			sum += 1.1
+		case found:
+			sum += 1.6
+		case name.first && name.called == "":
+			sum -= 0.5
+		default:
+			sum -= 1.8
+		}
+	}
+	return sum
+}
+
+// fitLength: the lengths of a text and its translation seldom differ by more than a quarter.
+func fitLength(source, target *text) float64 {
+	const spread, most = 0.22, 5
+	d := math.Log(float64(utf8.RuneCountInString(target.plain)+10) / float64(utf8.RuneCountInString(source.plain)+10))
+	return -min(d*d/(2*spread*spread), most)
+}
