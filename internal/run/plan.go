@@ -47,12 +47,16 @@ func Plan(j *Job, replies *llm.Store, tell func(Planned) error) error {
 }
 
 func (j *Job) plan(source Source, replies *llm.Store) Planned {
-	planned := Planned{Source: source}
 	p, err := j.prepare(source)
 	if err != nil {
-		planned.Err = err
-		return planned
+		return Planned{Source: source, Err: err}
 	}
+	return j.planOf(p, replies)
+}
+
+// planOf tells what is to do for an article that is prepared.
+func (j *Job) planOf(p *prepared, replies *llm.Store) Planned {
+	planned := Planned{Source: p.source}
 	planned.From, planned.To, planned.Skipped, planned.Made, planned.Left = p.from, p.to, p.skipped, p.made(), p.left
 	planned.Article = p.article
 	if planned.UpToDate = p.settled(); planned.UpToDate {
@@ -65,13 +69,6 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 		planned.Files = append(planned.Files, f.path)
 	}
 	planned.Requests, planned.Err = j.requests(p, replies)
-	for i := range planned.Requests {
-		r := &planned.Requests[i]
-		if replies == nil || planned.Err != nil {
-			break
-		}
-		_, r.Stored, planned.Err = replies.Newest(llm.Key(r.Request))
-	}
 	return planned
 }
 
@@ -79,12 +76,20 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 func (j *Job) requests(p *prepared, replies *llm.Store) ([]PlannedRequest, error) {
 	if p.brief {
 		requests, err := j.summarizer(p).FirstRequests(p.article, p.from)
-		return plannedFor(p.from, requests), err
+		if err != nil {
+			return nil, err
+		}
+		return plannedFor(p.from, requests, replies)
 	}
 	source := p.article
 	if j.Verb == Summarize {
 		source = p.record.Document.Brief.Article(p.article.Name)
 	}
+	return j.translationRequests(p, source, replies)
+}
+
+// translationRequests are the first requests of the translations that have to be made of an article or its brief.
+func (j *Job) translationRequests(p *prepared, source *news.Article, replies *llm.Store) ([]PlannedRequest, error) {
 	var planned []PlannedRequest
 	for _, to := range p.make {
 		translator := j.translatorWith(p, j.reuse(p, source, to))
@@ -95,15 +100,27 @@ func (j *Job) requests(p *prepared, replies *llm.Store) ([]PlannedRequest, error
 		if err != nil {
 			return nil, fmt.Errorf("planning %s: %w", to.Name, err)
 		}
-		planned = append(planned, plannedFor(to, requests)...)
+		more, err := plannedFor(to, requests, replies)
+		if err != nil {
+			return nil, err
+		}
+		planned = append(planned, more...)
 	}
 	return planned, nil
 }
 
-func plannedFor(l *lang.Language, requests []llm.Request) []PlannedRequest {
+// plannedFor tells of requests for a language which the store has the answers of.
+func plannedFor(l *lang.Language, requests []llm.Request, replies *llm.Store) ([]PlannedRequest, error) {
 	var planned []PlannedRequest
 	for _, r := range requests {
-		planned = append(planned, PlannedRequest{Lang: l, Request: r})
+		stored := false
+		if replies != nil {
+			var err error
+			if _, stored, err = replies.Newest(llm.Key(r)); err != nil {
+				return nil, err
+			}
+		}
+		planned = append(planned, PlannedRequest{Lang: l, Request: r, Stored: stored})
 	}
-	return planned
+	return planned, nil
 }
