@@ -27,8 +27,8 @@ type address struct {
 	severity   news.Severity
 }
 
-// mostAddresses is how many addresses of a text are kept without allocating.
-const mostAddresses = 8
+// mostAddresses is how many addresses of a text are compared.
+const mostAddresses = 32
 
 func (addressInspector) inspect(p *pair, r *report) {
 	var sourceRoom, targetRoom [mostAddresses]address
@@ -67,30 +67,27 @@ func nextExtra(p *pair, target []address, from int) int {
 	return from
 }
 
-// addressesIn finds the addresses of a text and adds them to those found.
+// addressesIn finds the addresses of a text and adds them to those found, as long as there is room.
 func addressesIn(t *text, found []address) []address {
 	if t.kinds&(at|slash|codeMark) == 0 && !(t.kinds&latin != 0 && t.kinds&stop != 0) {
 		return found
 	}
-	for i := 0; i < len(t.raw); i++ {
+	for i := 0; i < len(t.raw) && len(found) < cap(found); i++ {
 		switch t.raw[i] {
 		case '@', '#', '/', '\\', '.', '`':
 		default:
 			continue
 		}
 		a, is := addressAround(t.raw, i)
-		if !is {
-			continue
-		}
-		if len(found) == 0 || found[len(found)-1].end < a.end {
+		if is {
 			found = append(found, a)
 		}
-		i = max(i, a.end-1)
+		i = max(i, a.end-1) // the next sign in it is part of the same piece
 	}
 	return found
 }
 
-// addressAround reads the address that a sign in a text is part of, if it is one.
+// addressAround reads the piece of a text that a sign is part of, and tells whether it is an address.
 func addressAround(s string, at int) (address, bool) {
 	switch s[at] {
 	case '`':

@@ -113,7 +113,7 @@ func placeholderAt(raw string, at int) (markupMark, bool) {
 		i++
 	}
 	braces := 0
-	for i < len(raw) && raw[i] == '{' {
+	for i < len(raw) && raw[i] == '{' && braces < mostBraces {
 		i++
 		braces++
 	}
@@ -128,6 +128,9 @@ func placeholderAt(raw string, at int) (markupMark, bool) {
 	}
 	return m, false
 }
+
+// mostBraces is how many braces a placeholder stands in.
+const mostBraces = 3
 
 // verbAt reads a verb of printf. What stands behind a digit is a percent sign, and one before a word too.
 func verbAt(raw string, at int) (markupMark, bool) {
@@ -176,12 +179,11 @@ func markdownAt(raw string, at int, open bool) (markupMark, bool) {
 	}
 	m := markupMark{end: end, kind: emphasis}
 	size := end - at
-	beginsLine := strings.Trim(raw[strings.LastIndexByte(raw[:at], '\n')+1:at], " ") == ""
 	switch {
 	case raw[at] == '`':
 		m.kind = codeQuote
 		return m, true
-	case beginsLine && strings.HasPrefix(raw[end:], " ") && (raw[at] == '#' && size <= 6 || raw[at] == '*' && size == 1):
+	case strings.HasPrefix(raw[end:], " ") && beginsLine(raw, at) && (raw[at] == '#' && size <= 6 || raw[at] == '*' && size == 1):
 		m.kind = heading
 		return m, true
 	case raw[at] == '#' || size < 2 || size > 3:
@@ -191,6 +193,14 @@ func markdownAt(raw string, at int, open bool) (markupMark, bool) {
 	}
 	other := strings.Index(raw[end:], raw[at:end])
 	return m, other > 0 && raw[end] != ' ' && raw[end+other-1] != ' ' && !isWordOrDigit(lastVisible(raw[:at]))
+}
+
+// beginsLine tells whether nothing but spaces stands before a byte in its line.
+func beginsLine(s string, at int) bool {
+	for at > 0 && s[at-1] == ' ' {
+		at--
+	}
+	return at == 0 || s[at-1] == '\n'
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }

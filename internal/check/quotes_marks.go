@@ -42,7 +42,8 @@ func quoteMarks(t *text, marks []quoteMark) []quoteMark {
 	if t.kinds&(quote|apostrophe) == 0 {
 		return marks
 	}
-	open := -1 // the single mark of marks that waits for its other
+	open := -1            // the single mark of marks that waits for its other
+	straightOpen := false // whether the straight double marks so far are odd
 	for i := 0; i < len(t.plain); i++ {
 		if c := t.plain[i]; c != '"' && c != '\'' && c != 0xC2 && c != 0xE2 {
 			continue // no mark begins with another byte
@@ -51,8 +52,9 @@ func quoteMarks(t *text, marks []quoteMark) []quoteMark {
 		switch {
 		case !is:
 		case !m.single:
-			if m.style != straight || !isStray(t.plain, m, marks) {
+			if m.style != straight || !isStray(t.plain, m, straightOpen) {
 				marks = append(marks, m)
+				straightOpen = straightOpen != (m.style == straight)
 			}
 			i = m.end - 1
 		case m.turn == opens && open < 0:
@@ -165,21 +167,12 @@ func beginsSpeech(before string) bool {
 
 // isStray tells a straight double mark that is none: inches or seconds behind a digit, an apostrophe that was mistyped ("the
 // players" bus"), with no quotation open; and those round the value of an attribute.
-func isStray(s string, m quoteMark, marks []quoteMark) bool {
+func isStray(s string, m quoteMark, open bool) bool {
 	if strings.HasSuffix(s[:m.start], "=") || strings.HasPrefix(s[m.end:], ">") {
 		return true
 	}
 	last := lastVisible(s[:m.start])
-	if !unicode.IsDigit(last) && !(last == 's' && m.turn == closes && strings.HasPrefix(s[m.end:], " ")) {
-		return false
-	}
-	open := false
-	for _, m := range marks {
-		if !m.single && m.style == straight {
-			open = !open
-		}
-	}
-	return !open
+	return !open && (unicode.IsDigit(last) || last == 's' && m.turn == closes && strings.HasPrefix(s[m.end:], " "))
 }
 
 // hasSingle tells whether a text has a single mark at the edge of a word, be it a quotation mark or an apostrophe.

@@ -31,6 +31,12 @@ const (
 	longPhrase   = 12
 )
 
+// What a text may cost is bounded: so many phrases that come again are looked into, and so many words of a source for what it repeats.
+const (
+	mostLookedInto  = 64
+	mostSourceWords = 400
+)
+
 func (p *repeatInspector) inspect(pair *pair, r *report) {
 	t := &pair.target
 	if start, end := longestRun(t); end-start >= loopOfWord {
@@ -117,6 +123,7 @@ func findLoop(t *text) loop {
 	mask := uint64(len(table) - 1)
 	var window [leastPhrase]uint64
 	var most loop
+	lookedInto := 0
 	for i := range t.words {
 		window[i%leastPhrase] = hashWord(t.words[i].key)
 		start := i - leastPhrase + 1
@@ -128,13 +135,13 @@ func findLoop(t *text) loop {
 			hash = hash*0x9E3779B97F4A7C15 + window[k%leastPhrase]
 		}
 		slot := (hash ^ hash>>29) & mask
-		for ; table[slot] > 0; slot = (slot + 1) & mask {
-			first := int(table[slot] - 1)
-			if length := sameWords(t, first, start); length >= leastPhrase {
-				if l := loopFrom(t, first, start, length); l.copies > most.copies {
-					most = l
-				}
-				break
+		for table[slot] > 0 && !samePhrase(t, int(table[slot]-1), start, leastPhrase) {
+			slot = (slot + 1) & mask
+		}
+		if first := int(table[slot] - 1); first >= 0 && lookedInto < mostLookedInto {
+			lookedInto++
+			if l := loopFrom(t, first, start, sameWords(t, first, start)); l.copies > most.copies {
+				most = l
 			}
 		}
 		table[slot] = int32(start + 1) // the last place, so that copies side by side are seen as such
@@ -151,7 +158,7 @@ func loopFrom(t *text, first, again, length int) loop {
 	}
 	copies, end := 1, again+length
 	for i := first + leastPhrase; i+leastPhrase <= len(t.words); i++ {
-		if sameWords(t, first, i) >= leastPhrase {
+		if samePhrase(t, first, i, leastPhrase) {
 			copies++
 			end = max(end, i+leastPhrase)
 			i += leastPhrase - 1
@@ -178,6 +185,16 @@ func hasSentence(t *text, start, end int) bool {
 	return false
 }
 
+// samePhrase tells whether so many words from two places on, all in the text, are the same.
+func samePhrase(t *text, a, b, size int) bool {
+	for k := range size {
+		if t.words[a+k].key != t.words[b+k].key {
+			return false
+		}
+	}
+	return true
+}
+
 // sameWords counts the words from two places on that are the same.
 func sameWords(t *text, a, b int) int {
 	n := 0
@@ -201,11 +218,11 @@ func hashWord(w string) uint64 {
 
 // mostCopies gives how often those words come that come most often, so many one after the other: 1 where none come twice.
 func mostCopies(t *text, size int) int {
-	most := 1
-	for i := range t.words {
+	most, words := 1, min(len(t.words), mostSourceWords)
+	for i := range words {
 		copies := 1
-		for j := i + size; j+size <= len(t.words); j++ {
-			if sameWords(t, i, j) >= size {
+		for j := i + size; j+size <= words; j++ {
+			if samePhrase(t, i, j, size) {
 				copies++
 				j += size - 1
 			}
