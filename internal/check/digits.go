@@ -67,13 +67,13 @@ func (d *digitsInspector) written(r rune) string {
 	return string(d.native[value])
 }
 
-// findForeign finds digits of another script that the source has not.
+// findForeign finds digits of another script; in addresses and code, those that the source has not.
 func (d *digitsInspector) findForeign(p *pair, r *report) {
 	t := &p.target
 	var changes []change
 	var told []string
 	for i, c := range t.plain {
-		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) || strings.ContainsRune(p.source.raw, c) {
+		if c < utf8.RuneSelf || kindOf(c)&anyDigit == 0 || d.isNative(c) || t.isGuarded(i, i+1) && strings.ContainsRune(p.source.raw, c) {
 			continue
 		}
 		at := change{start: i, end: i + utf8.RuneLen(c), text: d.written(c)}

@@ -130,6 +130,7 @@ func TestMarks(t *testing.T) {
 		{name: "edges", code: "prs", target: " آب کم است. ", want: []string{"punct.spacing info “ ”"}},
 		{name: "digits of Arabic", code: "prs", target: "٤٥٦ نفر", want: []string{"number.digit_arab error “٤٥٦”"}},
 		{name: "digits of Arabic in Hindi", code: "hi", target: "۱۲ लोग", want: []string{"number.digit_arab error “۱۲”"}},
+		{name: "digits of the source in English", code: "en", target: "They are ۴۰۰ people.", want: []string{"number.digit_arab error “۴۰۰”"}},
 		{name: "digits in an Arabic quotation", code: "prs", target: "کتاب «سورة ٣» است."},
 		{name: "mixed in a number", code: "ps", target: "۱2۵ تنه", want: []string{"number.digit_mix warning “۱2۵”"}},
 		{name: "either digits", code: "ps", target: "۱۲۵ تنه او 12 تنه د COVID-۱۹"},
