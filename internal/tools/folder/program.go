@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"tarjuma/internal/llm/llmtest"
+)
+
+// server answers everything properly after a while, and keeps nothing of it: there may be many requests.
+type server struct {
+	latency time.Duration
+	count   atomic.Int64
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.count.Add(1)
+	(&llmtest.Server{Latency: s.latency}).ServeHTTP(w, r)
+}
+
+// folder is a folder of articles, and all that belongs to translating it.
+type folder struct {
+	dir     string
+	args    []string
+	program string
+	server  *server
+	stop    func()
+}
+
+// newFolder makes a folder with articles, to be translated into these languages.
+func newFolder(program string, s settings, articles, paragraphs int, latency time.Duration, to string) (*folder, error) {
+	dir, err := os.MkdirTemp("", "folder")
+	if err != nil {
+		return nil, err
+	}
+	f := &folder{dir: dir, program: program, server: &server{latency: latency}, stop: func() {}}
+	if err := writeArticles(f.articles(), articles, paragraphs); err != nil {
+		return nil, errors.Join(err, f.remove())
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, errors.Join(err, f.remove())
+	}
+	running := &http.Server{Handler: f.server}
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = running.Serve(listener) }) // ends when it is closed
+	f.stop = func() { _ = running.Close(); serving.Wait() }
+	f.args = []string{"translate", f.articles(), "--config", "none", "--base-url", "http://" + listener.Addr().String() + "/v1", "--model", "fake",
+		"--to", to, "--jobs", strconv.Itoa(s.jobs), "--store", filepath.Join(dir, "store"), "-o", f.results(), "--report", filepath.Join(dir, "report.json"), "--quiet"}
+	return f, nil
+}
+
+func (f *folder) articles() string { return filepath.Join(f.dir, "day") }
+func (f *folder) results() string  { return filepath.Join(f.dir, "out") }
+
+func (f *folder) remove() error {
+	f.stop()
+	return os.RemoveAll(f.dir)
+}
+
+// figures are what a run of the program took.
+type figures struct {
+	took     time.Duration
+	busy     time.Duration // of the processors, by the program
+	memory   float64       // at most, in MiB; 0 where the system does not tell
+	requests int
+	tokens   struct{ Prompt, Completion int }
+}
+
+// run lets the program come to its end.
+func (f *folder) run(ctx context.Context) (figures, error) {
+	var made figures
+	before := f.server.count.Load()
+	var said bytes.Buffer
+	command := exec.CommandContext(ctx, f.program, f.args...)
+	command.Stdout, command.Stderr = &said, &said
+	began := time.Now()
+	if err := command.Start(); err != nil {
+		return made, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	for err, running := error(nil), true; running; {
+		select {
+		case err = <-ended:
+			if err != nil {
+				return made, fmt.Errorf("%w\n%.2000s", err, &said)
+			}
+			running = false
+		case <-time.After(20 * time.Millisecond):
+			made.memory = max(made.memory, mostSoFar(command.Process.Pid))
+		}
+	}
+	made.took, made.requests = time.Since(began), int(f.server.count.Load()-before)
+	made.busy = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	return made, f.readReport(&made)
+}
+
+// readReport takes the tokens of a run from its report.
+func (f *folder) readReport(made *figures) error {
+	data, err := os.ReadFile(filepath.Join(f.dir, "report.json"))
+	if err != nil {
+		return err
+	}
+	var report struct {
+		Total struct {
+			Tokens struct{ Prompt, Completion int }
+		}
+	}
+	err = json.Unmarshal(data, &report)
+	made.tokens = report.Total.Tokens
+	return err
+}
+
+// mostSoFar gives the most memory that a process has used, in MiB, on Linux; elsewhere 0.
+func mostSoFar(process int) float64 {
+	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(process), "status"))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	fields := strings.Fields(rest)
+	if len(fields) == 0 {
+		return 0
+	}
+	kib, err := strconv.ParseFloat(fields[0], 64)
+	if err != nil {
+		return 0
+	}
+	return kib / 1024
+}
