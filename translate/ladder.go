@@ -206,6 +206,8 @@ func (l *ladder) failed(ctx context.Context, items []*item, err error) error {
 	case isPassing(fault):
 		mark(items, fault.Error(), false)
 		closeAll(items)
+	case fault.Fault == llm.Awaited: // so that all that can be asked at once is
+		return err
 	case fault.Fault == llm.NotStored:
 		if l.round == 0 { // the others go on: asking the store costs nothing, and which is named does not hang on chance
 			return err

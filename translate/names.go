@@ -150,7 +150,7 @@ func (w *walk) settleNames(ask func(llm.Request) (llm.Reply, error)) error {
 		case err == nil:
 		case errors.As(err, &fault) && req.Lasting(fault):
 			return nil
-		case fault != nil && fault.Fault == llm.NotStored: // it says itself what is not there
+		case fault != nil && (fault.Fault == llm.NotStored || fault.Fault == llm.Awaited): // it says itself what is not there
 			return err
 		default:
 			return fmt.Errorf("asking for the names: %w", err)

@@ -65,13 +65,15 @@ type Reply struct {
 }
 
 // Wire is how a profile put a request on the wire: where it went, the output limit with its name there, the response format
-// (json_schema, json_object or none), and whether the temperature asked for was left out because the model takes none.
+// (json_schema, json_object or none), and whether the temperature asked for was left out because the model takes none. Batch is the
+// provider's name of the batch that it was part of, if it was of one.
 type Wire struct {
 	Address            string `json:"address"`
 	LimitField         string `json:"limit_field,omitempty"`
 	Limit              int    `json:"limit,omitzero"`
 	Format             string `json:"response_format"`
 	TemperatureDropped bool   `json:"temperature_dropped,omitzero"`
+	Batch              string `json:"batch,omitempty"`
 }
 
 // Client asks a model once. Its faults are *Error, or the context's own. All clients here are safe for concurrent use.

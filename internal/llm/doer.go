@@ -35,12 +35,13 @@ type doer struct {
 	address string
 	agent   string
 	clock   Clock
+	most    int // bytes of a body that are read
 }
 
 var _ HTTPDoer = (*doer)(nil)
 
 func newDoer(o Options, address string) *doer {
-	return &doer{next: o.HTTP, key: o.APIKey, address: address, agent: "tarjuma/" + o.Tool, clock: o.Clock}
+	return &doer{next: o.HTTP, key: o.APIKey, address: address, agent: "tarjuma/" + o.Tool, clock: o.Clock, most: maxReply}
 }
 
 func (d *doer) Do(req *http.Request) (*http.Response, error) {
@@ -65,14 +66,14 @@ func (d *doer) exchange(req *http.Request) (*http.Response, []byte, error) {
 		return nil, nil, d.networkError(req.Context(), err)
 	}
 	keepLimits(req.Context(), resp.Header)
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, int64(d.most)+1))
 	closeErr := resp.Body.Close()
 	if err = errors.Join(err, closeErr); err != nil {
 		return nil, nil, d.networkError(req.Context(), err)
 	}
-	if len(body) > maxReply {
+	if len(body) > d.most {
 		return nil, nil, d.complete(&Error{Fault: Nonsense, Permanent: true, Status: resp.StatusCode,
-			Message: fmt.Sprintf("the answer is larger than %d MiB", maxReply>>20)})
+			Message: fmt.Sprintf("the answer is larger than %d MiB", d.most>>20)})
 	}
 	return resp, body, nil
 }

@@ -25,6 +25,7 @@ const (
 	ContextFull  Fault = "the text does not fit the model's context window" // or the tokens of a minute: less at a time may
 	ContextCut   Fault = "the server read only part of the text"            // and did not say so
 	NotStored    Fault = "no stored reply"                                  // --offline, and the store has none
+	Awaited      Fault = "the answer is not there yet"                      // it was asked of a batch, or will be
 	StoreBroken  Fault = "the store cannot be used"
 	GaveUp       Fault = "gave up" // patience is over: no answer for too long
 	OverBudget   Fault = "the budget is reached"

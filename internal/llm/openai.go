@@ -22,6 +22,7 @@ type openAI struct {
 	timeout  time.Duration
 	tool     string
 	clock    Clock
+	doer     *doer
 	dialects dialects
 }
 
@@ -30,7 +31,8 @@ var _ Client = (*openAI)(nil)
 func newOpenAI(o Options, address string) *openAI {
 	config := openai.DefaultConfig("") // the key is with the doer
 	config.BaseURL = address
-	config.HTTPClient = newDoer(o, address)
+	d := newDoer(o, address)
+	config.HTTPClient = d
 	return &openAI{
 		api:      openai.NewClientWithConfig(config),
 		profile:  o.Profile,
@@ -39,16 +41,14 @@ func newOpenAI(o Options, address string) *openAI {
 		timeout:  o.Timeout,
 		tool:     o.Tool,
 		clock:    o.Clock,
+		doer:     d,
 		dialects: dialects{profile: o.Profile, known: map[string]dialect{}},
 	}
 }
 
 func (o *openAI) Ask(ctx context.Context, req Request) (Reply, error) {
-	switch {
-	case req.Model == "":
-		return Reply{}, o.refuse(NoModel, req, "no model was named")
-	case o.noKey:
-		return Reply{}, o.refuse(Unauthorized, req, "there is no key")
+	if refused := o.cannotAsk(req); refused != nil {
+		return Reply{}, refused
 	}
 	for {
 		out, wire := onWire(o.profile, o.address, o.dialects.of(req.Model), req)
@@ -63,6 +63,17 @@ func (o *openAI) Ask(ctx context.Context, req Request) (Reply, error) {
 	}
 }
 
+// cannotAsk tells why a request need not be sent at all.
+func (o *openAI) cannotAsk(req Request) *Error {
+	switch {
+	case req.Model == "":
+		return o.refuse(NoModel, req, "no model was named")
+	case o.noKey:
+		return o.refuse(Unauthorized, req, "there is no key")
+	}
+	return nil
+}
+
 func (o *openAI) refuse(fault Fault, req Request, message string) *Error {
 	return &Error{Fault: fault, Permanent: true, Model: req.Model, Address: o.address, Message: message}
 }
@@ -71,10 +82,20 @@ func (o *openAI) refuse(fault Fault, req Request, message string) *Error {
 func (o *openAI) send(ctx context.Context, req Request, out openai.ChatCompletionRequest) (Reply, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, errAttempt)
 	defer cancel()
+	resp, err := o.api.CreateChatCompletion(withTemperature(ctx, req), out)
+	return o.received(ctx, req, resp, err)
+}
+
+// withTemperature marks the context of a request for what go-openai leaves out of it.
+func withTemperature(ctx context.Context, req Request) context.Context {
 	if req.Temperature != nil && *req.Temperature == 0 && !reasons(req.Model) {
-		ctx = context.WithValue(ctx, zeroTemperature{}, true)
+		return context.WithValue(ctx, zeroTemperature{}, true)
 	}
-	resp, err := o.api.CreateChatCompletion(ctx, out)
+	return ctx
+}
+
+// received makes a reply or an *Error of what came back.
+func (o *openAI) received(ctx context.Context, req Request, resp openai.ChatCompletionResponse, err error) (Reply, error) {
 	var answered *answeredError
 	switch {
 	case errors.As(err, &answered):

@@ -30,37 +30,50 @@ type course struct {
 }
 
 func (r *retried) Ask(ctx context.Context, req Request) (Reply, error) {
+	var reply Reply
+	attempts, err := r.until(ctx, func() (err error) {
+		reply, err = r.next.Ask(ctx, req)
+		return err
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Attempts = attempts
+	return reply, nil
+}
+
+// until makes attempts until one goes well, and tells how many counted, or gives the fault that is the end.
+func (r *retried) until(ctx context.Context, attempt func() error) (attempts int, err error) {
 	var c course
 	for {
 		if over := r.patience.given(); over != nil {
-			return Reply{}, over
+			return 0, over
 		}
-		reply, err := r.next.Ask(ctx, req)
+		err := attempt()
 		if err == nil {
 			r.patience.answer()
-			reply.Attempts = c.attempts + 1
-			return reply, nil
+			return c.attempts + 1, nil
 		}
 		var fault *Error
 		if !errors.As(err, &fault) {
-			return Reply{}, err
+			return 0, err
 		}
 		if fault.Fault == OverBudget || fault.Fault == OverDeadline {
-			return Reply{}, fault
+			return 0, fault
 		}
 		wait, end := r.after(fault, &c)
 		if end == nil {
 			end = r.deadline.passed(wait)
 		}
 		if end != nil {
-			return Reply{}, end
+			return 0, end
 		}
 		if ctx.Err() != nil {
-			return Reply{}, context.Cause(ctx)
+			return 0, context.Cause(ctx)
 		}
 		r.waiting(string(fault.Fault), wait)
 		if err := r.clock.Sleep(ctx, wait); err != nil {
-			return Reply{}, err
+			return 0, err
 		}
 	}
 }
