@@ -77,6 +77,7 @@ func NewRoot(app *App) *cobra.Command {
 	root.AddCommand(
 		newSummarize(app),
 		newTranslate(app),
+		newEstimate(app),
 		newCheck(app),
 		newStore(app),
 		newPrompts(app),

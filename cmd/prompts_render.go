@@ -39,7 +39,7 @@ func renderPrompt(ctx context.Context, app *App, c *Config, id, article string) 
 	if info, err := os.Stat(article); err == nil && info.IsDir() {
 		return &usageError{fmt.Errorf("%s is a folder", article), "name one of its articles"}
 	}
-	all, err := app.arguments(ctx, []string{article}, "", nil)
+	all, err := app.arguments(ctx, []string{article}, &workOptions{}, nil)
 	if err != nil {
 		return err
 	}

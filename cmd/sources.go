@@ -24,7 +24,7 @@ type articles struct {
 // gather finds the articles that are meant: those of the list, else those of the arguments.
 func (a *App) gather(ctx context.Context, c *Config, o *workOptions, args []string) (articles, error) {
 	if o.manifest == "" {
-		return a.arguments(ctx, args, o.output, run.OpenWritten(c.Store, true))
+		return a.arguments(ctx, args, o, run.OpenWritten(c.Store, true))
 	}
 	if len(args) > 0 {
 		return articles{}, &usageError{errors.New("articles are given and a list of articles, too"), "name either with --manifest or one by one"}
@@ -55,7 +55,7 @@ func readManifest(name string, languages *lang.Languages, set *prompts.Set) ([]r
 
 // arguments turns the arguments into articles to read: a file, a folder with all articles below it, or "-", standard input, at most
 // once.
-func (a *App) arguments(ctx context.Context, args []string, output string, written *run.Written) (articles, error) {
+func (a *App) arguments(ctx context.Context, args []string, o *workOptions, written *run.Written) (articles, error) {
 	var all articles
 	if len(args) == 0 {
 		return all, &usageError{errors.New("no article given"), "name a file, a folder, or - for standard input"}
@@ -71,7 +71,7 @@ func (a *App) arguments(ctx context.Context, args []string, output string, writt
 		case arg == "":
 			return all, &usageError{errors.New("an article's name is empty"), "name a file, or - for standard input"}
 		case err == nil && info.IsDir():
-			if err := all.addFolder(arg, output, written); err != nil {
+			if err := all.addFolder(arg, o, written); err != nil {
 				return all, err
 			}
 		default:
@@ -82,11 +82,11 @@ func (a *App) arguments(ctx context.Context, args []string, output string, writt
 }
 
 // addFolder adds the articles below a folder.
-func (all *articles) addFolder(dir, output string, written *run.Written) error {
-	if output == "" {
+func (all *articles) addFolder(dir string, o *workOptions, written *run.Written) error {
+	if o.output == "" && !o.estimate {
 		return &usageError{fmt.Errorf("%s is a folder, and its articles want a folder for their results", dir), "name one with -o out/"}
 	}
-	sources, passed, err := run.Folder(dir, output, written)
+	sources, passed, err := run.Folder(dir, o.output, written)
 	if err != nil {
 		return fmt.Errorf("%s: %s", dir, reason(err))
 	}

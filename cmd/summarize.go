@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tarjuma/internal/run"
 )
@@ -22,7 +23,12 @@ func newSummarize(app *App) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return work(c, app, run.Summarize, o, args) },
 	}
 	bindWorkFlags(command, o)
-	command.Flags().Int("words", 0, "length of the whole brief in words, `N` (default 120)")
-	command.Flags().Int("points", 0, "key points, `N`; fewer for a short article (default 4)")
+	bindBriefFlags(command.Flags())
 	return command
+}
+
+// bindBriefFlags gives a command the flags that are about briefs alone.
+func bindBriefFlags(f *pflag.FlagSet) {
+	f.Int("words", 0, "length of the whole brief in words, `N` (default 120)")
+	f.Int("points", 0, "key points, `N`; fewer for a short article (default 4)")
 }

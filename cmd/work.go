@@ -23,18 +23,7 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if err := o.check(); err != nil {
 		return err
 	}
-	c, err := loadConfig(app, command)
-	if err != nil {
-		return err
-	}
-	if err := c.check(); err != nil {
-		return err
-	}
-	all, err := app.gather(command.Context(), c, o, args)
-	if err != nil {
-		return err
-	}
-	job, err := newJob(c, verb, all.sources)
+	c, job, err := jobOf(command, app, verb, o, args)
 	if err != nil {
 		return err
 	}
@@ -44,23 +33,43 @@ func work(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args 
 	if err := c.checkPrices(); err != nil {
 		return err
 	}
-	job.Encoding = o.encoding.String()
-	if job.Output, err = o.target(all, c.Format); err != nil {
-		return err
-	}
-	job.Output.Written, job.Fresh, job.Prices = run.OpenWritten(c.Store, o.offline), o.fresh, c.Prices
 	if err := oneMarkdownAFile(job); err != nil {
 		return err
 	}
+	if o.dryRun {
+		return dryRun(app, c, o, job)
+	}
+	return perform(command.Context(), app, c, o, job)
+}
+
+// jobOf makes the job that a command line and the configuration describe.
+func jobOf(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args []string) (*Config, *run.Job, error) {
+	c, err := loadConfig(app, command)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.check(); err != nil {
+		return nil, nil, err
+	}
+	all, err := app.gather(command.Context(), c, o, args)
+	if err != nil {
+		return nil, nil, err
+	}
+	job, err := newJob(c, verb, all.sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	job.Encoding = o.encoding.String()
+	if job.Output, err = o.target(all, c.Format); err != nil {
+		return nil, nil, err
+	}
+	job.Output.Written, job.Fresh, job.Prices = run.OpenWritten(c.Store, o.offline), o.fresh, c.Prices
 	job.Output.Stdout = app.Stdout
 	if !o.noChecks {
 		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, c.Checks), !o.noFixes, c.Repairs
 	}
 	passedOver(app, o, all.passed)
-	if o.dryRun {
-		return dryRun(app, c, o, job)
-	}
-	return perform(command.Context(), app, c, o, job)
+	return c, job, nil
 }
 
 // passedOver tells what lies in a folder, looks like an article, and is not read.

@@ -29,6 +29,7 @@ type workOptions struct {
 	noFixes   bool
 	quiet     bool
 	verbose   bool
+	estimate  bool // nothing is asked or written: only what it would take is told
 }
 
 // bindWorkFlags gives a command the flags that summarize and translate share. Those with a place in the configuration are

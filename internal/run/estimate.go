@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
@@ -11,10 +12,13 @@ import (
 )
 
 // Estimate is what a run is expected to take. Articles are those that could be read, UpToDate those among them that nothing has to be done
-// for.
+// for, Asked those that something has to be asked for. Times is how often at most a translation is asked for in whole. Parts are the briefs
+// first, then the translations.
 type Estimate struct {
 	Articles int
 	UpToDate int
+	Asked    int
+	Times    int
 	Parts    []EstimatedPart
 }
 
@@ -52,7 +56,7 @@ func EstimateOf(ctx context.Context, j *Job, replies *llm.Store, failed func(Pla
 	if err := j.Check(); err != nil {
 		return nil, err
 	}
-	e := &estimator{job: j, free: replies, estimate: &Estimate{}}
+	e := &estimator{job: j, free: replies, estimate: &Estimate{Times: j.timesAsked(prompts.Translate)}}
 	if j.Fresh {
 		e.free = nil
 	}
@@ -104,32 +108,38 @@ func (e *estimator) add(ctx context.Context, source Source) Planned {
 		e.estimate.UpToDate++
 		return planned
 	}
-	requests := planned.Requests
+	requests, asked := planned.Requests, false
 	if p.brief {
 		brief, err := e.storedBrief(ctx, p, requests)
 		if err == nil {
-			e.addRequests(prompts.Summarize, p, merging(requests, brief != nil))
+			asked = e.addRequests(prompts.Summarize, p, merging(requests, brief != nil))
 			requests, err = e.briefTranslations(p, brief)
 		}
 		if planned.Err = err; err != nil {
 			return planned
 		}
 	}
-	e.addRequests(prompts.Translate, p, requests)
+	if e.addRequests(prompts.Translate, p, requests) || asked {
+		e.estimate.Asked++
+	}
 	return planned
 }
 
-// addRequests adds requests of an article, those for one language after those for another, to the parts of a task.
-func (e *estimator) addRequests(task string, p *prepared, requests []PlannedRequest) {
+// addRequests adds requests of an article, those for one language after those for another, to the parts of a task, and says whether any of
+// them has to be asked.
+func (e *estimator) addRequests(task string, p *prepared, requests []PlannedRequest) (asked bool) {
 	for len(requests) > 0 {
 		l := requests[0].Lang
 		end := slices.IndexFunc(requests, func(r PlannedRequest) bool { return r.Lang != l })
 		if end < 0 {
 			end = len(requests)
 		}
-		e.part(task, l).add(expectAll(e.job.Languages, p.from, requests[:end]))
+		if e.part(task, l).add(expectAll(e.job.Languages, p.from, requests[:end])) {
+			asked = true
+		}
 		requests = requests[end:]
 	}
+	return asked
 }
 
 func (e *estimator) part(task string, l *lang.Language) *part {
@@ -143,9 +153,8 @@ func (e *estimator) part(task string, l *lang.Language) *part {
 	return added
 }
 
-// add adds what the requests of one article take; those that are stored take nothing.
-func (p *part) add(expected []expectation) {
-	asked := false
+// add adds what the requests of one article take, and says whether that is anything: those that are stored take nothing.
+func (p *part) add(expected []expectation) (asked bool) {
 	for _, x := range expected {
 		if x.stored {
 			p.Stored++
@@ -162,6 +171,7 @@ func (p *part) add(expected []expectation) {
 	if asked {
 		p.Articles++
 	}
+	return asked
 }
 
 // finish puts what the store tells of the model in the place of what is reckoned, as far as it has enough.
@@ -186,6 +196,7 @@ func (e *estimator) finish(replies *llm.Store) (*Estimate, error) {
 		}
 		e.estimate.Parts = append(e.estimate.Parts, p.EstimatedPart)
 	}
+	slices.SortStableFunc(e.estimate.Parts, func(a, b EstimatedPart) int { return strings.Compare(a.Task, b.Task) })
 	return e.estimate, nil
 }
 
