@@ -3,6 +3,8 @@ package check
 import (
 	"strings"
 	"sync"
+
+	"tarjuma/internal/news"
 )
 
 // nameSounds looks for the names of the source in the target, by their sound.
@@ -13,6 +15,11 @@ func nameSounds() check {
 				ID: "name.missing", Severity: "warning",
 				Catches: "A name of the source has no counterpart in the translation that sounds like it.",
 				Example: "“Governor Karim Sabori” → «والی کریم نوری»: Sabori would be صبوری",
+			},
+			{
+				ID: "name.inconsistent", Severity: "warning",
+				Catches: "A name is spelt in two ways in one text.",
+				Example: "“Sabori” → «صبوری», and three paragraphs on «سبوری»",
 			},
 			shiftedRule(),
 		},
@@ -26,7 +33,8 @@ type namesInspector struct {
 	called   map[string][]string // what the target's language calls peoples and places, as words are compared
 	small    map[string]bool     // its function words
 	from, to *saying             // numbers, in the two languages
-	pool     sync.Pool           // of *listener
+	settled  func([]news.Name) settled
+	pool     sync.Pool // of *listener
 }
 
 // prepareNames gives nil where the source's language shows no names, or the target's is in letters whose sound is not known.
@@ -41,6 +49,7 @@ func prepareNames(m *materials) inspector {
 		}
 	}
 	n := &namesInspector{capitals: c, called: map[string][]string{}, small: map[string]bool{}, from: newSaying(m.from), to: newSaying(m.to)}
+	n.settled = func(names []news.Name) settled { return settle(names, m.from, m.to) }
 	n.pool.New = func() any { return new(listener) }
 	for word, forms := range m.to.Names.Called {
 		for _, form := range forms {

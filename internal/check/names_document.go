@@ -2,6 +2,7 @@ package check
 
 // survey looks at all names of a document: what it says of a name in one place helps to judge another.
 func (n *namesInspector) survey(d *document, r *report) {
+	decided := n.settled(d.names)
 	readings := make([]*listener, len(d.pairs))
 	inside := map[string]bool{} // names that stand inside sentences, or with a counterpart that leaves no doubt
 	for i, p := range d.pairs {
@@ -15,7 +16,9 @@ func (n *namesInspector) survey(d *document, r *report) {
 			l.listen(&p.target, n.small)
 		}
 		for k := range l.names {
-			if name := &l.names[k]; !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
+			name := &l.names[k]
+			name.found = name.found || decided.has(name.key, &p.target)
+			if !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
 				inside[name.key] = true
 			}
 		}
@@ -25,5 +28,6 @@ func (n *namesInspector) survey(d *document, r *report) {
 		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" })
 	}
 	r.unit = nil
+	n.spellings(d, readings, decided, r)
 	n.shifted(d, readings, r)
 }

@@ -89,8 +89,11 @@ func standsBy(t *text, i int) bool {
 	return strings.Trim(t.plain[t.words[i-1].end:t.words[i].start], " -") == ""
 }
 
-// isTitled tells a text most of whose words have a capital.
+// isTitled tells a text that is no sentence and most of whose words have a capital.
 func isTitled(t *text) bool {
+	if end := strings.TrimRight(t.plain, "\"”“»’') "); end != "" && strings.ContainsAny(end[len(end)-1:], ".!?") {
+		return false
+	}
 	with, without := 0, 0
 	for i := range t.words {
 		switch w := &t.words[i]; {

@@ -45,9 +45,14 @@ func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) 
 	}
 }
 
-// leastForNames is how long a translation is at least, by characters, before a name may be missing because it is told in few words.
-const leastForNames = 0.80
+// A translation that is shorter than this share of its source, and by so many characters at least, may leave a name out because
+// it says the same in fewer words; how much that may be is for others to check.
+const (
+	leastShare = 0.80
+	leastLost  = 20
+)
 
 func isShort(p *pair) bool {
-	return float64(utf8.RuneCountInString(p.target.plain)) < leastForNames*float64(utf8.RuneCountInString(p.source.plain))
+	source, target := utf8.RuneCountInString(p.source.plain), utf8.RuneCountInString(p.target.plain)
+	return float64(target) < leastShare*float64(source) && source-target >= leastLost
 }

@@ -60,20 +60,61 @@ const (
 	limitVowel     = 5
 )
 
-// nearby pairs the sounds that scripts and ears mix up.
+// nearby adds the sounds that scripts and ears take for those of a set.
 func nearby(s sound) sound {
-	near := sound(0)
-	for _, pair := range [...]sound{
-		soundP | soundB, soundP | soundF, soundB | soundV, soundF | soundV, soundV | soundW, soundB | soundW, soundT | soundD, soundK | soundG,
-		soundK | soundKH, soundG | soundKH, soundKH | soundH, soundS | soundZ, soundS | soundSH, soundSH | soundZH, soundZ | soundZH, soundZ | soundJ,
-		soundSH | soundCH, soundCH | soundJ, soundZH | soundJ, soundCH | soundT, soundG | soundJ, soundM | soundN, soundY | soundJ, soundD | soundZ, soundT | soundS,
-		soundD | soundR,
-	} {
-		if s&pair != 0 {
-			near |= pair
-		}
+	near := s
+	for rest := s; rest != 0; rest &= rest - 1 {
+		near |= takenFor(rest & -rest)
 	}
-	return near | s
+	return near
+}
+
+func takenFor(one sound) sound {
+	switch one {
+	case soundP:
+		return soundB | soundF
+	case soundB:
+		return soundP | soundV | soundW
+	case soundF:
+		return soundP | soundV
+	case soundV:
+		return soundB | soundF | soundW
+	case soundW:
+		return soundV | soundB
+	case soundT:
+		return soundD | soundCH | soundS
+	case soundD:
+		return soundT | soundZ | soundR
+	case soundK:
+		return soundG | soundKH
+	case soundG:
+		return soundK | soundKH | soundJ
+	case soundKH:
+		return soundK | soundG | soundH
+	case soundH:
+		return soundKH
+	case soundS:
+		return soundZ | soundSH | soundT
+	case soundZ:
+		return soundS | soundZH | soundJ | soundD
+	case soundSH:
+		return soundS | soundZH | soundCH
+	case soundZH:
+		return soundSH | soundZ | soundJ
+	case soundCH:
+		return soundSH | soundJ | soundT
+	case soundJ:
+		return soundZ | soundCH | soundZH | soundG | soundY
+	case soundM:
+		return soundN
+	case soundN:
+		return soundM
+	case soundY:
+		return soundJ
+	case soundR:
+		return soundD
+	}
+	return 0
 }
 
 // sounded makes the phone of a set of sounds.

@@ -108,8 +108,10 @@ func latinCluster(word string, i int) (size int, sounds [2]phone) {
 		return one(2, soundCH|soundZ)
 	case "qu":
 		return 2, [2]phone{sounded(soundK), silent(soundW | soundV | soundU)}
-	case "dj", "dz":
+	case "dj":
 		return one(2, soundJ|soundZ)
+	case "dz":
+		return 2, [2]phone{sounded(soundD | soundJ | soundZ), silent(soundZ)}
 	case "tz", "ts":
 		return 2, [2]phone{{soundT | soundS | soundZ, nearby(soundT | soundS | soundZ), costConsonant}, silent(soundS | soundZ)}
 	case "ng":
