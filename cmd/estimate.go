@@ -6,15 +6,8 @@ import (
 	"tarjuma/internal/run"
 )
 
-// estimateOptions are the flags of estimate that configuration cannot set.
-type estimateOptions struct {
-	workOptions
-	task   string
-	format string
-}
-
 func newEstimate(app *App) *cobra.Command {
-	o := &estimateOptions{workOptions: workOptions{estimate: true}}
+	o := &workOptions{estimate: true}
 	command := &cobra.Command{
 		Use:   "estimate ARTICLE…",
 		Short: "Say what a run would take: requests, tokens and price for each language; needs no key",
@@ -32,12 +25,12 @@ func newEstimate(app *App) *cobra.Command {
 }
 
 // bindEstimateFlags gives a command the flags of a run that decide what is asked, with the same words.
-func bindEstimateFlags(command *cobra.Command, o *estimateOptions) {
+func bindEstimateFlags(command *cobra.Command, o *workOptions) {
 	f := command.Flags()
 	f.SortFlags = false
 	choiceFlag(command, "task", "what would be done (default translate)", []string{string(run.Translate), string(run.Summarize)})
 	of := &cobra.Command{}
-	bindWorkFlags(of, &o.workOptions)
+	bindWorkFlags(of, o)
 	for _, name := range []string{
 		"to", "from", "encoding", "output", "manifest", "overwrite", "prompt", "prompts", "model", "profile", "fallback-model", "context-window",
 		"store", "fresh", "no-checks", "no-fixes", "repairs", "quiet",
@@ -49,13 +42,14 @@ func bindEstimateFlags(command *cobra.Command, o *estimateOptions) {
 	choiceFlag(command, "format", "form of the estimate (default txt)", []string{"txt", "json"})
 }
 
-func estimate(command *cobra.Command, app *App, o *estimateOptions, args []string) error {
-	o.task, o.format = command.Flags().Lookup("task").Value.String(), command.Flags().Lookup("format").Value.String()
+func estimate(command *cobra.Command, app *App, o *workOptions, args []string) error {
 	verb := run.Translate
-	if o.task != "" {
-		verb = run.Verb(o.task)
+	if task := command.Flags().Lookup("task").Value.String(); task != "" {
+		verb = run.Verb(task)
 	}
-	c, job, err := jobOf(command, app, verb, &o.workOptions, args)
+	form := command.Flags().Lookup("format")
+	form.Changed = false // that of the configuration is the form of results, which tells what is up to date
+	c, job, err := jobOf(command, app, verb, o, args)
 	if err != nil {
 		return err
 	}
@@ -63,7 +57,7 @@ func estimate(command *cobra.Command, app *App, o *estimateOptions, args []strin
 	if err != nil {
 		return err
 	}
-	r := &reporter{app: app, options: &o.workOptions, line: &progress{}}
+	r := &reporter{app: app, options: o, line: &progress{}}
 	e, err := run.EstimateOf(command.Context(), job, store, func(p run.Planned) error {
 		r.failure(run.Outcome{Source: p.Source, Err: p.Err})
 		return nil
@@ -77,7 +71,7 @@ func estimate(command *cobra.Command, app *App, o *estimateOptions, args []strin
 	} else if report.Total.Price == nil {
 		r.note("there is no price for the model %s: your configuration may give one under prices", job.Model)
 	}
-	if o.format == "json" {
+	if form.Value.String() == "json" {
 		err = report.writeJSON(app.Stdout)
 	} else {
 		err = report.writeText(app.Stdout)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -75,12 +76,12 @@ func newMeter(codec tokenizer.Codec, from, to string) (*meter, error) {
 // article measures one article. What a person did not translate, or what is a translation of another text, is left out.
 func (m *meter) article(ctx context.Context, a article) error {
 	var texts []string
-	translations := map[string]string{}
+	var known []pair
 	for _, s := range a.Segments {
 		source, target := oneLine(s[m.from.Code]), oneLine(s[m.to.Code])
 		if source != "" && target != "" {
 			texts = append(texts, source)
-			translations[source] = target
+			known = append(known, pair{source, target})
 		}
 	}
 	m.job.Sources = []run.Source{{Name: a.ID + ".txt", Open: func() (io.ReadCloser, error) {
@@ -89,7 +90,7 @@ func (m *meter) article(ctx context.Context, a article) error {
 	var prompt, completion float64
 	err := run.Plan(m.job, nil, func(p run.Planned) error {
 		for _, r := range p.Requests {
-			asked, answered, err := m.count(r.Request, translations)
+			asked, answered, err := m.count(r.Request, known)
 			if err != nil {
 				return err
 			}
@@ -118,6 +119,9 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("\u200E", "", "\u200F", "").Replace(text)), " ")
 }
 
+// pair is a segment and a person's translation of it.
+type pair struct{ source, target string }
+
 // answer is what a model answers a request.
 type answer struct {
 	Segments []answered `json:"segments"`
@@ -130,7 +134,7 @@ type answered struct {
 }
 
 // count counts a request, with the tokens that OpenAI puts round each message and the schema, and the answer that holds a person's translations.
-func (m *meter) count(req llm.Request, translations map[string]string) (asked, replied float64, err error) {
+func (m *meter) count(req llm.Request, known []pair) (asked, replied float64, err error) {
 	schema := jsontext.Value(req.Schema.JSON).Clone()
 	if err := schema.Compact(); err != nil {
 		return 0, 0, err
@@ -146,12 +150,12 @@ func (m *meter) count(req llm.Request, translations map[string]string) (asked, r
 		return 0, 0, err
 	}
 	for i, s := range a.Segments {
-		target, known := translations[s.Text]
-		if !known {
+		place := slices.IndexFunc(known, func(p pair) bool { return strings.HasSuffix(p.source, s.Text) }) // without the number of a list
+		if place < 0 {
 			return 0, 0, fmt.Errorf("%s is none of the segments: %q", s.ID, s.Text)
 		}
 		words := strings.Fields(s.Text)
-		a.Segments[i] = answered{s.ID, strings.Join(words[:min(3, len(words))], " "), target}
+		a.Segments[i] = answered{s.ID, strings.Join(words[:min(3, len(words))], " "), known[place].target}
 	}
 	written, err := json.Marshal(a)
 	if err != nil {
