@@ -48,16 +48,27 @@ type replyFile struct {
 	Text    string `json:"text"`
 }
 
+func requestFileOf(req Request) requestFile {
+	return requestFile{
+		Model: req.Model, Temperature: req.Temperature, Round: req.Round, MaxTokens: req.MaxTokens,
+		SchemaName: req.Schema.Name, Schema: string(req.Schema.JSON), Messages: req.Messages,
+	}
+}
+
+func (f requestFile) request(label string) Request {
+	return Request{
+		Model: f.Model, Messages: f.Messages, Schema: Schema{Name: f.SchemaName, JSON: []byte(f.Schema)},
+		Temperature: f.Temperature, Round: f.Round, MaxTokens: f.MaxTokens, Label: label,
+	}
+}
+
 // encode writes an entry as indented JSON with its letters as they are.
 func (e Entry) encode() ([]byte, error) {
 	req, reply := e.Request, e.Reply
 	file := entryFile{
 		Format: entryFormat, Key: Key(req), Label: req.Label, Tool: reply.Tool, Time: reply.Time, Attempts: reply.Attempts, Wire: reply.Wire,
-		Request: requestFile{
-			Model: req.Model, Temperature: req.Temperature, Round: req.Round, MaxTokens: req.MaxTokens,
-			SchemaName: req.Schema.Name, Schema: string(req.Schema.JSON), Messages: req.Messages,
-		},
-		Reply: replyFile{Model: reply.Model, Finish: reply.Finish, Usage: reply.Usage, Refusal: reply.Refusal, Text: reply.Text},
+		Request: requestFileOf(req),
+		Reply:   replyFile{Model: reply.Model, Finish: reply.Finish, Usage: reply.Usage, Refusal: reply.Refusal, Text: reply.Text},
 	}
 	encoded, err := json.Marshal(file, jsontext.WithIndent("  "))
 	if err != nil {
@@ -75,10 +86,7 @@ func decodeEntry(encoded []byte, key string) (Entry, error) {
 	if file.Format != entryFormat {
 		return Entry{}, fmt.Errorf("its format is %q, not %q", file.Format, entryFormat)
 	}
-	req := Request{
-		Model: file.Request.Model, Messages: file.Request.Messages, Schema: Schema{Name: file.Request.SchemaName, JSON: []byte(file.Request.Schema)},
-		Temperature: file.Request.Temperature, Round: file.Request.Round, MaxTokens: file.Request.MaxTokens, Label: file.Label,
-	}
+	req := file.Request.request(file.Label)
 	if file.Key != key || Key(req) != key {
 		return Entry{}, fmt.Errorf("its request is not that of its name")
 	}

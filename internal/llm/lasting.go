@@ -19,13 +19,17 @@ type faultText struct {
 	Message   string `json:"message"`
 }
 
+func textOfFault(e *Error) faultText {
+	return faultText{e.Fault, e.Permanent, e.Status, e.Model, e.Message}
+}
+
 // keepFault keeps a fault that the request says is lasting. It gives back the fault, or what went wrong in keeping it.
 func (s *stored) keepFault(req Request, err error) error {
 	var fault *Error
 	if !errors.As(err, &fault) || req.Lasting == nil || !req.Lasting(fault) {
 		return err
 	}
-	text, failed := json.Marshal(faultText{fault.Fault, fault.Permanent, fault.Status, fault.Model, fault.Message})
+	text, failed := json.Marshal(textOfFault(fault))
 	if failed != nil {
 		return errors.Join(err, failed)
 	}
@@ -42,5 +46,11 @@ func keptFault(reply Reply, path string) *Error {
 	if err := json.Unmarshal([]byte(reply.Text), &text); err != nil {
 		return broken("reading a fault", path, err)
 	}
-	return &Error{Fault: text.Fault, Permanent: text.Permanent, Status: text.Status, Model: text.Model, Message: text.Message, Stored: true}
+	fault := text.fault()
+	fault.Stored = true
+	return fault
+}
+
+func (t faultText) fault() *Error {
+	return &Error{Fault: t.Fault, Permanent: t.Permanent, Status: t.Status, Model: t.Model, Message: t.Message}
 }

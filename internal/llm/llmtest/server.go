@@ -12,7 +12,7 @@ import (
 	"tarjuma/internal/llm"
 )
 
-// Server answers POST …/chat/completions. The zero Server answers everything properly and at once. Its fields are set before it
+// Server answers POST …/chat/completions, and …/files and …/batches as OpenAI does. The zero Server answers everything properly and at once. Its fields are set before it
 // is used; it is then safe for concurrent use.
 type Server struct {
 	// Plan says how the nth request (from 1) is to be answered; nil: properly. It is called for one request at a time.
@@ -28,6 +28,12 @@ type Server struct {
 	RetryAfter string
 	// Limits, where it is set, are those of requests and tokens a minute: what exceeds them is refused.
 	Limits *Bucket
+	// BatchPlan says what becomes of the batch that is asked for as the nth (from 1); nil: it goes well. What Plan says is done to the requests in
+	// it. NoBatches says that the server knows neither files nor batches.
+	BatchPlan func(n int) BatchFault
+	NoBatches bool
+
+	batches batches
 
 	mu       sync.Mutex
 	requests []Request
@@ -50,6 +56,9 @@ func (s *Server) Count() int {
 }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	if s.serveBatches(w, hr) {
+		return
+	}
 	if hr.Method != http.MethodPost || !strings.HasSuffix(hr.URL.Path, "/chat/completions") {
 		http.NotFound(w, hr)
 		return

@@ -1,0 +1,218 @@
+package llm
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+const (
+	mostAnswers  = 512 << 20        // bytes of a file of answers: of 20 MB of requests there are a tenth of that
+	filePatience = 15 * time.Minute // for a file on its way: it may be large, and the line slow
+	listPages    = 200              // pages of a list of batches that are looked through, of 100 each
+	listBack     = 48 * time.Hour   // how much older than our asking for it a batch may be said to be: clocks differ
+)
+
+// submissionMark and partMark are the names that our own ids have in a batch's metadata.
+const (
+	submissionMark = "tarjuma_submission"
+	partMark       = "tarjuma_part"
+)
+
+// batchAPI is a provider's files and batches. Each call is tried as often as a live request is; what comes back is an *Error or the
+// context's cause.
+type batchAPI struct {
+	api     *openai.Client
+	doer    *doer
+	retried *retried
+	clock   Clock
+	timeout time.Duration
+}
+
+func newBatchAPI(o Options, address string) *batchAPI {
+	d := newDoer(o, address)
+	d.most = mostAnswers
+	config := openai.DefaultConfig("") // the key is with the doer
+	config.BaseURL = address
+	config.HTTPClient = &filesDoer{d}
+	return &batchAPI{
+		api: openai.NewClientWithConfig(config), doer: d, clock: o.Clock, timeout: o.Timeout,
+		retried: &retried{clock: o.Clock, random: o.Random, waiting: o.Waiting, deadline: deadline{clock: o.Clock}},
+	}
+}
+
+// filesDoer is the doer of what is no chat completion: it passes every success on that is whole.
+type filesDoer struct{ *doer }
+
+var _ HTTPDoer = (*filesDoer)(nil)
+
+func (d *filesDoer) Do(req *http.Request) (*http.Response, error) {
+	resp, body, err := d.exchange(req)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode < 200 || resp.StatusCode >= 300 {
+		return nil, d.errorOf(resp, resp.StatusCode, readError(body))
+	}
+	if !strings.HasSuffix(req.URL.Path, "/content") {
+		if err := d.judgeObject(resp, body); err != nil {
+			return nil, err
+		}
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// judgeObject tells what is wrong with an object that came as a success.
+func (d *filesDoer) judgeObject(resp *http.Response, body []byte) error {
+	var object struct {
+		Error jsontext.Value `json:"error"`
+	}
+	if e := readSuccess(body, &object); e != nil {
+		e.Status = resp.StatusCode
+		return d.complete(e)
+	}
+	if isError(object.Error) {
+		inside := errorInside(object.Error, "an error in place of an answer")
+		return d.errorOf(resp, inside.status, *inside)
+	}
+	return nil
+}
+
+// try makes attempts at a call until one goes well.
+func (a *batchAPI) try(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
+	_, err := a.retried.until(ctx, func() error {
+		began := a.clock.Now()
+		attempt, cancel := context.WithTimeoutCause(ctx, timeout, errAttempt)
+		defer cancel()
+		err := call(attempt)
+		var fault *Error
+		if errors.As(err, &fault) {
+			fault.began = began
+			return fault
+		}
+		if err != nil && ctx.Err() == nil {
+			return a.doer.complete(&Error{Fault: Nonsense, Message: err.Error(), began: began})
+		}
+		return err
+	})
+	return err
+}
+
+// upload gives the provider a file and tells what it is called there.
+func (a *batchAPI) upload(ctx context.Context, name string, data []byte) (id string, err error) {
+	err = a.try(ctx, max(a.timeout, filePatience), func(ctx context.Context) error {
+		file, err := a.api.CreateFileBytes(ctx, openai.FileBytesRequest{Name: name, Bytes: data, Purpose: openai.PurposeBatch})
+		if err == nil && file.ID == "" {
+			err = errors.New("the file has no id")
+		}
+		id = file.ID
+		return err
+	})
+	return id, err
+}
+
+// download gives a file of the provider's.
+func (a *batchAPI) download(ctx context.Context, id string) (data []byte, err error) {
+	err = a.try(ctx, max(a.timeout, filePatience), func(ctx context.Context) error {
+		content, err := a.api.GetFileContent(ctx, id)
+		if err != nil {
+			return err
+		}
+		data, err = io.ReadAll(content)
+		return errors.Join(err, content.Close())
+	})
+	return data, err
+}
+
+// create has the provider carry a file out. Creating is paid for each time: once a batch may have been asked for (since: when first), it
+// is looked for among those that are there, and only made where it is not. begin is called before the provider can know of it.
+func (a *batchAPI) create(ctx context.Context, file, submission, part string, since time.Time, begin func() error) (openai.Batch, error) {
+	var made openai.Batch
+	err := a.try(ctx, a.timeout, func(ctx context.Context) error {
+		if !since.IsZero() {
+			found, err := a.find(ctx, submission, part, since)
+			if err != nil || found.ID != "" {
+				made = found
+				return err
+			}
+		} else {
+			since = a.clock.Now()
+			if err := begin(); err != nil {
+				return err
+			}
+		}
+		created, err := a.api.CreateBatch(ctx, openai.CreateBatchRequest{
+			InputFileID: file, Endpoint: batchEndpoint, CompletionWindow: "24h",
+			Metadata: map[string]any{submissionMark: submission, partMark: part},
+		})
+		if err == nil && created.ID == "" {
+			err = errors.New("the batch has no id")
+		}
+		made = created.Batch
+		return err
+	})
+	return made, err
+}
+
+// find looks for the batch of a part among all that are there; without an id where there is none.
+func (a *batchAPI) find(ctx context.Context, submission, part string, since time.Time) (openai.Batch, error) {
+	limit := 100
+	var after *string
+	for range listPages {
+		list, err := a.api.ListBatch(ctx, after, &limit)
+		if err != nil {
+			return openai.Batch{}, err
+		}
+		for _, b := range list.Data {
+			if b.Metadata[submissionMark] == submission && b.Metadata[partMark] == part {
+				return b, nil
+			}
+		}
+		if !list.HasMore || len(list.Data) == 0 {
+			return openai.Batch{}, nil
+		}
+		last := list.Data[len(list.Data)-1]
+		if last.CreatedAt > 0 && time.Unix(int64(last.CreatedAt), 0).Before(since.Add(-listBack)) {
+			return openai.Batch{}, nil // the newest come first
+		}
+		after = &last.ID
+	}
+	return openai.Batch{}, &Error{Fault: BadRequest, Permanent: true, Address: a.doer.address, Message: fmt.Sprintf("the list of batches is longer than %d pages", listPages)}
+}
+
+// get asks how a batch stands. Of one that is not known there it says that it is gone.
+func (a *batchAPI) get(ctx context.Context, id string) (openai.Batch, error) {
+	return a.batch(ctx, id, a.api.RetrieveBatch)
+}
+
+// cancel asks for the end of a batch, and tells how it stands.
+func (a *batchAPI) cancel(ctx context.Context, id string) (openai.Batch, error) {
+	return a.batch(ctx, id, a.api.CancelBatch)
+}
+
+func (a *batchAPI) batch(ctx context.Context, id string, call func(context.Context, string) (openai.BatchResponse, error)) (openai.Batch, error) {
+	var got openai.Batch
+	err := a.try(ctx, a.timeout, func(ctx context.Context) error {
+		resp, err := call(ctx, id)
+		if err == nil && resp.ID != id {
+			err = errors.New("it is another batch")
+		}
+		got = resp.Batch
+		return err
+	})
+	var fault *Error
+	if errors.As(err, &fault) && fault.Status == http.StatusNotFound {
+		return openai.Batch{ID: id, Status: batchGone}, nil
+	}
+	return got, err
+}

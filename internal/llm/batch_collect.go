@@ -1,0 +1,251 @@
+package llm
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+// take notes how the provider says that a batch stands.
+func (p *BatchPart) take(batch openai.Batch) {
+	p.Status = batch.Status
+	if p.Status == batchGone {
+		return
+	}
+	p.Completed, p.Errors = batch.RequestCounts.Completed, batch.RequestCounts.Failed
+	if batch.OutputFileID != nil {
+		p.Output = *batch.OutputFileID
+	}
+	if batch.ErrorFileID != nil {
+		p.ErrorFile = *batch.ErrorFileID
+	}
+}
+
+// Look asks the provider how the batches of a submission stand that have not ended, and notes it.
+func (b *Batches) Look(ctx context.Context, s *Submission) error {
+	for _, p := range s.parts() {
+		if p.BatchID == "" || p.Collected || p.Ended() {
+			continue
+		}
+		batch, err := b.api.get(ctx, p.BatchID)
+		if err != nil {
+			return err
+		}
+		b.note(p, batch)
+	}
+	return b.Save(s)
+}
+
+// note takes what the provider says of a batch, with its words where it did not carry it out.
+func (b *Batches) note(p *BatchPart, batch openai.Batch) {
+	p.take(batch)
+	if batch.Errors == nil || len(batch.Errors.Data) == 0 {
+		return
+	}
+	first := batch.Errors.Data[0]
+	p.Problem = cleanMessage(strings.TrimSpace(first.Code+": "+first.Message), b.api.doer.key)
+}
+
+// problem is why a batch was not carried out, as an error.
+func (b *Batches) problem(p *BatchPart) *Error {
+	code, _, _ := strings.Cut(p.Problem, ":")
+	resp := &http.Response{StatusCode: http.StatusBadRequest, Header: http.Header{}}
+	e := b.api.doer.errorOf(resp, resp.StatusCode, said{message: p.Problem, code: strings.ToLower(code)})
+	e.Status, e.Model = 0, p.Model
+	return e
+}
+
+// Cancel asks the provider to end what is under way of a submission. What is finished by then can be collected.
+func (b *Batches) Cancel(ctx context.Context, s *Submission) error {
+	s.Cancelled = true
+	if err := b.Save(s); err != nil {
+		return err
+	}
+	if err := b.Resume(ctx, s); err != nil { // a batch that may have been made is found
+		return err
+	}
+	if err := b.Look(ctx, s); err != nil {
+		return err
+	}
+	for _, p := range s.parts() {
+		if p.Collected || p.Ended() {
+			continue
+		}
+		batch, err := b.api.cancel(ctx, p.BatchID)
+		if err != nil {
+			return err
+		}
+		b.note(p, batch)
+	}
+	return b.Save(s)
+}
+
+// Collected is what came of the batches that ended.
+type Collected struct {
+	Parts    int
+	Answers  int
+	Failures int      // requests that were carried out and have no answer
+	NotRun   int      // requests that were not
+	Strange  int      // lines of answers that nobody asked for
+	Problems []*Error // why batches were not carried out
+	Stop     *Error   // a fault that every other request would meet too
+}
+
+// Collect brings the answers of all batches that have ended into the store, and notes what has none. A batch that expired or was cancelled
+// keeps what it finished.
+func (b *Batches) Collect(ctx context.Context, s *Submission) (Collected, error) {
+	var all Collected
+	b.recall(s)
+	for _, p := range s.parts() {
+		if p.Collected || !p.Ended() {
+			continue
+		}
+		c := &collection{Batches: b, submission: s, part: p, sum: &all, failed: map[string]failedLine{}}
+		if err := c.collect(ctx); err != nil {
+			return all, err
+		}
+		all.Parts++
+		if p.Problem != "" {
+			all.Problems = append(all.Problems, b.problem(p))
+		}
+	}
+	return all, b.Save(s)
+}
+
+// collection is the answers of one part on their way into the store.
+type collection struct {
+	*Batches
+	submission *Submission
+	part       *BatchPart
+	sum        *Collected
+	open       map[string]lineOf // requests without an answer so far
+	failed     map[string]failedLine
+	used       Usage
+}
+
+func (c *collection) collect(ctx context.Context) error {
+	all, err := c.store.readPart(c.submission, c.part)
+	if err != nil {
+		return err
+	}
+	for _, f := range c.submission.Failed {
+		c.failed[f.Key] = f
+	}
+	c.open = make(map[string]lineOf, len(all))
+	for _, l := range all {
+		c.open[l.key] = l
+	}
+	for _, id := range []string{c.part.Output, c.part.ErrorFile} {
+		if id == "" {
+			continue
+		}
+		data, err := c.api.download(ctx, id)
+		if err != nil {
+			return fmt.Errorf("fetching the answers of %s: %w", c.part.BatchID, err)
+		}
+		for line := range bytes.Lines(data) {
+			if line = bytes.TrimSpace(line); len(line) == 0 {
+				continue
+			}
+			if err := c.line(ctx, line); err != nil {
+				return err
+			}
+		}
+	}
+	for key := range c.open {
+		c.sum.NotRun++
+		c.fail(key, 0, nil)
+	}
+	c.part.Used, c.part.Collected = c.used, true
+	c.submission.Failed = c.submission.Failed[:0]
+	for _, f := range c.failed {
+		c.submission.Failed = append(c.submission.Failed, f)
+	}
+	slices.SortFunc(c.submission.Failed, func(a, b failedLine) int { return strings.Compare(a.Key, b.Key) })
+	return c.Save(c.submission)
+}
+
+// line takes one line of a file of answers.
+func (c *collection) line(ctx context.Context, text []byte) error {
+	out, err := readOutLine(text)
+	l, asked := c.open[out.CustomID]
+	if err != nil || !asked {
+		c.sum.Strange++ // a request without a line is asked again
+		return nil
+	}
+	delete(c.open, out.CustomID)
+	wire := l.wire
+	wire.Batch = c.part.BatchID
+	reply, notRun, err := c.lines.read(ctx, l.request, wire, out)
+	if err == nil {
+		return c.answer(l, reply)
+	}
+	var fault *Error
+	switch {
+	case !errors.As(err, &fault):
+		return err
+	case notRun:
+		c.sum.NotRun++
+		c.fail(l.key, 0, nil)
+	default:
+		c.sum.Failures++
+		c.fault(l, wire, fault)
+	}
+	return nil
+}
+
+// answer keeps a reply, unless an earlier try at this part has kept it already.
+func (c *collection) answer(l lineOf, reply Reply) error {
+	reply.Attempts = c.failed[l.key].Tries + 1
+	delete(c.failed, l.key)
+	c.sum.Answers++
+	c.used.Prompt += reply.Usage.Prompt
+	c.used.Cached += reply.Usage.Cached
+	c.used.Completion += reply.Usage.Completion
+	c.used.Reasoning += reply.Usage.Reasoning
+	there, found, err := c.store.Newest(l.key)
+	if err != nil || found && there.Reply.Wire == reply.Wire && there.Reply.Text == reply.Text {
+		return err
+	}
+	return c.store.Save(Entry{Request: l.request, Reply: reply})
+}
+
+// fault notes what is wrong with a request: the next round asks it again, in another way where that may help, unless that is in vain.
+func (c *collection) fault(l lineOf, wire Wire, fault *Error) {
+	tries := c.failed[l.key].Tries
+	switch {
+	case c.lines.dialects.stepDown(l.request, wire, fault):
+		c.learned(c.submission, l.request.Model)
+		c.fail(l.key, tries, nil)
+	case stopsRun(fault):
+		if c.sum.Stop == nil {
+			c.sum.Stop = fault
+		}
+		c.fail(l.key, tries, nil)
+	case fault.Permanent || tries+1 >= maxAttempts:
+		text := textOfFault(fault)
+		c.fail(l.key, tries+1, &text)
+	default:
+		c.fail(l.key, tries+1, nil)
+	}
+}
+
+// stopsRun knows the faults that every other request would meet too.
+func stopsRun(e *Error) bool {
+	switch e.Fault {
+	case Unauthorized, QuotaSpent, NoModel, NoAPI:
+		return true
+	default:
+		return false
+	}
+}
+
+func (c *collection) fail(key string, tries int, fault *faultText) {
+	c.failed[key] = failedLine{key, max(tries, c.failed[key].Tries), fault}
+}
