@@ -133,20 +133,21 @@ func kindOfArabic(r rune) kind {
 	return arabic
 }
 
+// kindOfDevanagari follows the chart of the block: letters and marks stand in few ranges.
 func kindOfDevanagari(r rune) kind {
 	switch {
 	case r == 0x093C:
 		return mark | devanagari | nukta | composed
+	case r <= 0x0903, 0x093A <= r && r <= 0x094F && r != 0x093D, 0x0951 <= r && r <= 0x0957, r == 0x0962, r == 0x0963:
+		return mark | devanagari
 	case 0x0958 <= r && r <= 0x095F:
 		return letter | devanagari | nukta | composed
-	case r == '।' || r == '॥':
-		return stop | devanagari
-	case 0x0966 <= r && r <= 0x096F:
-		return nativeDigit | devanagari
-	case unicode.IsLetter(r):
+	case r <= 0x0961, 0x0971 <= r:
 		return letter | devanagari
-	case unicode.IsMark(r):
-		return mark | devanagari
+	case r <= 0x0965: // danda and double danda
+		return stop | devanagari
+	case r <= 0x096F:
+		return nativeDigit | devanagari
 	}
 	return devanagari
 }

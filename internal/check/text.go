@@ -22,6 +22,8 @@ type text struct {
 	words    []token
 	guarded  []news.Spot // in plain: addresses, handles, code, what a fix must not touch; in order
 	cuts     []cut       // where tags were taken out; in order
+	runes    int         // how many plain has
+	folded   []byte      // room for the keys of words
 }
 
 // cut is a tag that was taken out: in plain, what stands at and after at stands so many bytes further on in raw.
@@ -44,43 +46,57 @@ type token struct {
 
 // read fills in a text. The slices of t are used again, so that checking a million texts needs no more memory than one.
 func (t *text) read(raw string, language *lang.Language) {
-	*t = text{raw: raw, plain: raw, language: language, words: t.words[:0], guarded: t.guarded[:0], cuts: t.cuts[:0]}
+	*t = text{raw: raw, plain: raw, language: language, words: t.words[:0], guarded: t.guarded[:0], cuts: t.cuts[:0], folded: t.folded[:0]}
 	if strings.Contains(raw, "<") {
 		t.takeTagsOut()
 	}
-	start, joiner := -1, 0 // of the word under way, and of a joiner at its end
-	var inWord kind
-	end := func(i int) {
-		if start >= 0 {
-			t.words = append(t.words, token{start, i - joiner, inWord, t.key(start, i-joiner, inWord)})
-			start, joiner, inWord = -1, 0, 0
-		}
-	}
 	for i := 0; i < len(t.plain); {
-		r, size := rune(t.plain[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(t.plain[i:])
-		}
+		r, size := runeAt(t.plain, i)
 		k := kindOf(r)
-		t.kinds |= k
-		t.letters.count(k)
-		switch {
-		case k&(letter|mark) != 0:
-			if start < 0 {
-				start = i
-			}
-			inWord, joiner = inWord|k, 0
-		case start >= 0 && joiner == 0 && (k&joining != 0 || k&apostrophe != 0 && inWord&latin != 0):
-			inWord, joiner = inWord|k, size
-		default:
-			end(i)
+		if k&(letter|mark) != 0 {
+			i = t.readWord(i)
+			continue
 		}
+		t.kinds |= k
+		t.runes++
 		i += size
 	}
-	end(len(t.plain))
+	t.makeKeys()
 	if t.kinds&(at|slash|codeMark|less) != 0 || t.kinds&latin != 0 && strings.Contains(t.plain, "www.") {
 		t.guard()
 	}
+}
+
+// runeAt decodes the rune at a byte.
+func runeAt(s string, i int) (r rune, size int) {
+	if c := s[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// readWord adds the word that begins at a byte, still without its key, and gives the byte behind it and a joiner at its end.
+func (t *text) readWord(start int) (next int) {
+	i, joiner := start, 0 // how long the one is that was read last
+	var inWord kind
+	for i < len(t.plain) {
+		r, size := runeAt(t.plain, i)
+		k := kindOf(r)
+		if k&(letter|mark) != 0 {
+			t.letters.count(k)
+			joiner = 0
+		} else if joiner == 0 && (k&joining != 0 || k&apostrophe != 0 && inWord&latin != 0) {
+			joiner = size
+		} else {
+			break
+		}
+		inWord |= k
+		i += size
+		t.runes++
+	}
+	t.kinds |= inWord
+	t.words = append(t.words, token{start: start, end: i - joiner, kind: inWord})
+	return i
 }
 
 func (l *letters) count(k kind) {
@@ -97,25 +113,58 @@ func (l *letters) count(k kind) {
 	}
 }
 
+// differing are the kinds of words that may not be their own key.
+const differing = capital | keyboard | joining | composed | nukta | apostrophe
+
+// makeKeys gives the words their keys. Those that are not in plain as they are become parts of one string: many texts have some.
+func (t *text) makeKeys() {
+	for i := range t.words {
+		w := &t.words[i]
+		if w.kind&differing == 0 {
+			w.key = t.plain[w.start:w.end]
+			continue
+		}
+		t.folded = append(appendKey(t.folded, t.plain[w.start:w.end]), endOfKey)
+	}
+	if len(t.folded) == 0 {
+		return
+	}
+	folded := string(t.folded)
+	for i := range t.words {
+		if w := &t.words[i]; w.kind&differing != 0 {
+			size := strings.IndexByte(folded, endOfKey)
+			w.key, folded = folded[:size], folded[size+1:]
+		}
+	}
+}
+
+// endOfKey is no letter.
+const endOfKey = 0
+
 // key gives the word between two bytes as it is compared.
 func (t *text) key(start, end int, k kind) string {
 	w := t.plain[start:end]
-	if k&(capital|keyboard|joining|composed|nukta|apostrophe) == 0 {
+	if k&differing == 0 {
 		return w
 	}
-	return strings.Map(func(r rune) rune {
+	return string(appendKey(nil, w))
+}
+
+func appendKey(key []byte, word string) []byte {
+	for _, r := range norm.NFC.String(word) {
 		switch r {
 		case 'ي', 'ى':
-			return 'ی'
+			r = 'ی'
 		case 'ك':
-			return 'ک'
+			r = 'ک'
 		case '’':
-			return '\''
+			r = '\''
 		case zwnj, '\u200d':
-			return -1
+			continue
 		}
-		return unicode.ToLower(r)
-	}, norm.NFC.String(w))
+		key = utf8.AppendRune(key, unicode.ToLower(r))
+	}
+	return key
 }
 
 // takeTagsOut sets plain and the cuts. What only looks like a tag is left in: it is prose.
