@@ -71,7 +71,7 @@ func TestBatchSendsTheBytesOfTheLivePath(t *testing.T) {
 		func(r *llm.Request) { r.Schema = llm.Schema{} },
 		func(r *llm.Request) { r.Model = "o3-mini" },
 		func(r *llm.Request) { r.Model, r.Temperature = "gpt-5", &zero },
-		func(r *llm.Request) { r.Messages[0].Content = "<g1>ښه & نه</g1> می‌رود \u2028 ज़" },
+		func(r *llm.Request) { r.Messages[0].Content = "<g1>ښه & نه</g1> می\u200cرود \u2028 ज़" },
 	} {
 		r := translation(fmt.Sprintf("s%d", i))
 		change(&r)
