@@ -40,9 +40,16 @@ func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) 
 		return
 	}
 	f := r.find("name.missing", where, "nothing in the translation sounds like “%s”", strings.Join(missing, " "))
-	if gentle || isShort(p) {
+	if gentle || l.isGivenName(run) || isShort(p) {
 		f.Severity = news.Info
 	}
+}
+
+// isGivenName tells a run whose last name is found where a sentence or a function word stands before it: the given names were left
+// out, as is usual where a person is known; another would stand there.
+func (l *listener) isGivenName(run []named) bool {
+	last := &run[len(run)-1]
+	return last.heardTo > 0 && (last.heardFrom == 0 || !l.words[last.heardFrom].joined || l.words[last.heardFrom-1].small)
 }
 
 // A translation that is shorter than this share of its source, and by so many characters at least, may leave a name out because

@@ -53,11 +53,13 @@ func TestNamesOfOnePair(t *testing.T) {
 		{"possessive", "hi", "They met in Sabori's office.", "वे नूरी के दफ़्तर में मिले।", "warning name.missing Sabori"},
 		{"begins the sentence, alone", "prs", "Furthermore it rained. Sabori was away.", "همچنان باران بارید. نوری غایب بود.", ""},
 		{"begins the sentence, with a surname", "prs", "Karim Sabori was away.", "احمد نوری غایب بود.", "warning name.missing Karim Sabori"},
-		{"ordinary words", "prs", "The Ministry of Public Health and the Supreme Court spoke on Tuesday in March.", "وزارت صحت عامه و ستره محکمه روز سه‌شنبه در ماه مارچ صحبت کردند.", ""},
+		{"ordinary words", "prs", "The Ministry of Public Health and the Supreme Court spoke on Tuesday in March.", "وزارت صحت عامه و ستره محکمه روز سه\u200cشنبه در ماه مارچ صحبت کردند.", ""},
 		{"a country called otherwise", "prs", "She flew from Germany to Egypt and Greece.", "او از آلمان به مصر و یونان پرواز کرد.", ""},
 		{"a country called otherwise, Hindi", "hi", "She flew from India to Egypt and Greece.", "वह भारत से मिस्र और यूनान गईं।", ""},
 		{"a country replaced", "prs", "She flew from Germany to Egypt.", "او از آلمان به هند پرواز کرد.", "warning name.missing Egypt"},
 		{"people put otherwise", "prs", "He praised the British farmers there.", "او از دهقانان آنجا ستایش کرد.", "info name.missing British"},
+		{"a given name left out", "prs", "The farmers met Karim Sabori.", "دهقانان با صبوری دیدار کردند.", "info name.missing Karim"},
+		{"a given name replaced", "prs", "The farmers met Karim Sabori.", "دهقانان با احمد صبوری دیدار کردند.", "warning name.missing Karim"},
 		{"acronyms", "prs", "The FBI and NATO spoke to Sabori.", "ادارهٔ تحقیقات فدرال و پیمان اتلانتیک شمالی با صبوری صحبت کردند.", ""},
 		{"Latin letters stay", "hi", "The firm sued Volkswagen.", "कंपनी ने Volkswagen पर मुकदमा किया।", ""},
 		{"one word for two", "ps", "He lives in New York with Abdul Karim.", "هغه په نیویارک کې له عبدالکریم سره اوسي.", ""},
@@ -131,9 +133,9 @@ func TestNamesOfADocument(t *testing.T) {
 func shiftable() []Unit {
 	return units(
 		"The canal near Kunduz was closed on Monday.", "کانال نزدیک کندز روز دوشنبه بسته شد.",
-		"Karim Sabori, the governor, said that 1,250 families had been moved from the banks of the river after three days of rain.", "کریم صبوری، والی، گفت که پس از سه روز باران ۱۲۵۰ خانواده از کناره‌های دریا منتقل شده‌اند.",
+		"Karim Sabori, the governor, said that 1,250 families had been moved from the banks of the river after three days of rain.", "کریم صبوری، والی، گفت که پس از سه روز باران ۱۲۵۰ خانواده از کناره\u200cهای دریا منتقل شده\u200cاند.",
 		"Will the water come back?", "آیا آب باز خواهد گشت؟",
-		"Engineers from Jalalabad want 14 pumps, which a firm called Lindqvist is to bring by April.", "انجنیران جلال‌آباد ۱۴ پمپ می‌خواهند که شرکتی به نام لیندکویست باید تا اپریل بیاورد.",
+		"Engineers from Jalalabad want 14 pumps, which a firm called Lindqvist is to bring by April.", "انجنیران جلال\u200cآباد ۱۴ پمپ می\u200cخواهند که شرکتی به نام لیندکویست باید تا اپریل بیاورد.",
 		"Farmers in Baghlan are waiting for seed.", "دهقانان بغلان منتظر تخم استند.",
 	)
 }
