@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tarjuma/internal/llm"
 	"tarjuma/internal/run"
 )
 
@@ -56,6 +57,7 @@ const (
 	statusAlready    = "already in it"
 	statusFailed     = "failed"
 	statusNotDone    = "not done"
+	statusAwaited    = "awaited" // of a batch
 )
 
 // describe turns an outcome into a report.
@@ -64,6 +66,10 @@ func describe(o run.Outcome, verb run.Verb) articleReport {
 		Article: o.Source.Name, Languages: []partReport{}, Files: append([]string{}, o.Files...),
 		Requests: o.Spent.Requests, FromStore: o.Spent.FromStore, Tokens: tokensReport(o.Spent.Tokens), Cost: o.Spent.Cost,
 		Seconds: seconds(o.Took),
+	}
+	if llm.IsAwaited(o.Err) {
+		a.Status = statusAwaited
+		return a
 	}
 	if o.Err != nil {
 		a.Status, a.Why = statusFailed, (&articleError{o.Source, o.Err}).Error()
@@ -141,7 +147,7 @@ func (a articleReport) worst() string {
 
 // hasProblem says whether a person should look at an article.
 func (a articleReport) hasProblem() bool {
-	return !slices.Contains([]string{statusDone, statusUpToDate, statusAlready}, a.Status)
+	return !slices.Contains([]string{statusDone, statusUpToDate, statusAlready, statusAwaited}, a.Status)
 }
 
 // short gives the status of a part in few words.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,7 +110,7 @@ func (a articleReport) cell(p *partReport) string {
 	switch {
 	case p != nil:
 		return p.short()
-	case a.Status == statusFailed || a.Status == statusNotDone:
+	case slices.Contains([]string{statusFailed, statusNotDone, statusAwaited}, a.Status):
 		return a.Status
 	}
 	return "-"
@@ -118,7 +119,7 @@ func (a articleReport) cell(p *partReport) string {
 // closing counts the articles, and what all of it took.
 func (r *reporter) closing(m *run.Meter, took time.Duration) string {
 	var parts []string
-	for _, status := range []string{statusDone, statusUpToDate, statusIncomplete, statusByHand, statusOutdated, statusAlready, statusFailed, statusNotDone} {
+	for _, status := range []string{statusDone, statusUpToDate, statusIncomplete, statusByHand, statusOutdated, statusAlready, statusAwaited, statusFailed, statusNotDone} {
 		if n := r.counts[status]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, status))
 		}

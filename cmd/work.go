@@ -55,21 +55,30 @@ func jobOf(command *cobra.Command, app *App, verb run.Verb, o *workOptions, args
 	if err != nil {
 		return nil, nil, err
 	}
-	job, err := newJob(c, verb, all.sources)
+	job, err := fullJob(app, c, verb, o, all)
 	if err != nil {
 		return nil, nil, err
 	}
+	passedOver(app, o, all.passed)
+	return c, job, nil
+}
+
+// fullJob is newJob with what is to become of the articles.
+func fullJob(app *App, c *Config, verb run.Verb, o *workOptions, all articles) (*run.Job, error) {
+	job, err := newJob(c, verb, all.sources)
+	if err != nil {
+		return nil, err
+	}
 	job.Encoding = o.encoding.String()
 	if job.Output, err = o.target(all, c.Format); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	job.Output.Written, job.Fresh, job.Prices = run.OpenWritten(c.Store, o.offline), o.fresh, c.Prices
 	job.Output.Stdout = app.Stdout
 	if !o.noChecks {
 		job.Checks, job.Fixes, job.Repairs = check.New(job.Languages, c.Checks), !o.noFixes, c.Repairs
 	}
-	passedOver(app, o, all.passed)
-	return c, job, nil
+	return job, nil
 }
 
 // passedOver tells what lies in a folder, looks like an article, and is not read.
