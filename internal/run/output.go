@@ -65,6 +65,7 @@ func (j *Job) checkFiles(files []file, p *prepared) error {
 	if len(files) == 0 || j.Output.Written.readOnly {
 		return nil
 	}
+	folder := ""
 	for _, f := range files {
 		there, err := j.look(f.path)
 		if err == nil {
@@ -73,8 +74,8 @@ func (j *Job) checkFiles(files []file, p *prepared) error {
 		if err == nil {
 			err = j.inside(f.path)
 		}
-		if err == nil {
-			err = checkFolder(f.path)
+		if err == nil && filepath.Dir(f.path) != folder { // those of an article lie together
+			folder, err = filepath.Dir(f.path), checkFolder(f.path)
 		}
 		if err != nil {
 			return err

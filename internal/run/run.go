@@ -10,7 +10,8 @@ import (
 	"tarjuma/internal/news"
 )
 
-// Run does the job: every article on its own, several at once, results written and reported in the order of the sources.
+// Run does the job: every article on its own, several at once, reported in the order of the sources; in this order results are also
+// written, but for those in a folder, which are as soon as they are there.
 // An article that fails holds up no other. Run returns a *Stopped for a fault that ended the whole run (a wrong key, a server
 // that cannot be reached, an interrupt, a budget or deadline that is reached): articles that were not finished by then are not reported.
 func Run(ctx context.Context, j *Job, report func(Outcome)) error {
@@ -22,14 +23,16 @@ func Run(ctx context.Context, j *Job, report func(Outcome)) error {
 	var stopped *Stopped
 	for result := range j.inOrder(ctx) {
 		r := <-result
-		if cause := stopping(ctx, r.outcome); cause != nil {
+		if r.stop != nil {
 			if stopped == nil {
-				stopped = &Stopped{Source: cause.Source, Err: cause.Err}
+				stopped = &Stopped{Source: r.stop.Source, Err: r.stop.Err}
 			}
 			stopped.Left = append(stopped.Left, r.outcome.Source)
 			continue // what is in flight ends by itself, and is reported if it ends well
 		}
-		j.finish(&r)
+		if !j.Output.Folder {
+			j.finish(&r)
+		}
 		j.Meter.ArticlesDone.Add(1)
 		report(r.outcome)
 	}
@@ -50,10 +53,11 @@ type Stopped struct {
 func (e *Stopped) Error() string { return e.Err.Error() }
 func (e *Stopped) Unwrap() error { return e.Err }
 
-// result is an article worked on but not yet written.
+// result is an article worked on: written already where it has files of its own in a folder, else yet to be.
 type result struct {
 	prepared *prepared
 	outcome  Outcome
+	stop     *Stopped // what of it ends the whole run, or nil
 }
 
 // inOrder works on the sources, several at once, and hands out their results in order. No more articles are begun and
@@ -69,13 +73,18 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 			done := make(chan result, 1)
 			queue <- done
 			if cause := context.Cause(beginning); cause != nil {
-				done <- result{outcome: Outcome{Source: source, Err: cause}}
+				r := result{outcome: Outcome{Source: source, Err: cause}}
+				r.stop = stopping(ctx, r.outcome)
+				done <- r
 				continue
 			}
 			go func() {
 				r := j.work(llm.WithPriority(ctx, n), source) // the article first begun is finished first
-				if cause := stopping(ctx, r.outcome); cause != nil && !cause.isOverBudget() {
-					stop(cause)
+				if r.stop = stopping(ctx, r.outcome); r.stop != nil && !r.stop.isOverBudget() {
+					stop(r.stop)
+				}
+				if r.stop == nil && j.Output.Folder {
+					j.finish(&r) // each article has files of its own: a slow disk holds up none but theirs
 				}
 				done <- r
 			}()

@@ -49,13 +49,11 @@ half نیم نیم आधा
 // number gives a number word of English in a language, "" for any other word.
 func number(lang, word string) string {
 	column := map[string]int{"prs": 1, "ps": 2, "hi": 3}[lang]
-	word = strings.ToLower(word)
-	for line := range strings.Lines(numberWords) {
-		if fields := strings.Fields(line); column > 0 && len(fields) > 0 && fields[0] == word {
-			return fields[column]
-		}
+	_, line, found := strings.Cut(numberWords, "\n"+strings.ToLower(word)+" ")
+	if column == 0 || !found {
+		return ""
 	}
-	return ""
+	return strings.Fields(line)[column-1]
 }
 
 // name spells a capitalized word in the letters of a language, "" where it is none or the language has Latin letters.

@@ -96,11 +96,15 @@ func (b *bench) time(ctx context.Context) (enough bool, err error) {
 		if err != nil {
 			return err
 		}
+		bare, err := f.server.bare(ctx, made.requests, b.jobs)
+		if err != nil {
+			return err
+		}
 		ideal := time.Duration(float64(made.requests) * float64(b.latency) / float64(b.jobs))
-		ratio := made.took.Seconds() / ideal.Seconds()
-		enough = b.tell(ratio <= mostTime, fmt.Sprintf("at most %.2f times the ideal", mostTime),
-			"time: %d articles × 3 languages, %d in flight, %v a request: %d requests in %.2f s, ideal %.2f s: %.3f times the ideal",
-			b.articles, b.jobs, b.latency, made.requests, made.took.Seconds(), ideal.Seconds(), ratio)
+		ratio, possible := made.took.Seconds()/ideal.Seconds(), made.took.Seconds()/bare.Seconds()
+		enough = b.tell(min(ratio, possible) <= mostTime, fmt.Sprintf("at most %.2f times", mostTime),
+			"time: %d articles × 3 languages, %d in flight, %v a request: %d requests in %.2f s: %.3f times the ideal, %.2f s; %.3f times what a bare client takes here, %.2f s",
+			b.articles, b.jobs, b.latency, made.requests, made.took.Seconds(), ratio, ideal.Seconds(), possible, bare.Seconds())
 		lean := b.tell(made.memory <= mostMemory, fmt.Sprintf("at most %d MiB", mostMemory), "time: %.1f s of the processors; at most %.1f MiB of memory", made.busy.Seconds(), made.memory)
 		enough = enough && lean
 		return nil

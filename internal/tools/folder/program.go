@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -23,12 +24,48 @@ import (
 // server answers everything properly after a while, and keeps nothing of it: there may be many requests.
 type server struct {
 	latency time.Duration
+	address string
 	count   atomic.Int64
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.count.Add(1)
 	(&llmtest.Server{Latency: s.latency}).ServeHTTP(w, r)
+}
+
+// bare takes the time of so many requests, so many in flight, by a client that does nothing else: what is possible on this machine as busy
+// as it is now.
+func (s *server) bare(ctx context.Context, requests, jobs int) (time.Duration, error) {
+	const body = `{"model":"fake","messages":[{"role":"user","content":"{\"task\":\"translate\",\"target_lang\":\"hi\"}"}]}`
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: jobs}}
+	defer client.CloseIdleConnections()
+	var left atomic.Int64
+	left.Store(int64(requests))
+	faults := make([]error, jobs)
+	began := time.Now()
+	var asking sync.WaitGroup
+	for i := range jobs {
+		asking.Go(func() {
+			for left.Add(-1) >= 0 && faults[i] == nil {
+				faults[i] = post(ctx, client, s.address+"/chat/completions", body)
+			}
+		})
+	}
+	asking.Wait()
+	return time.Since(began), errors.Join(faults...)
+}
+
+func post(ctx context.Context, client *http.Client, address, body string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, response.Body)
+	return errors.Join(err, response.Body.Close())
 }
 
 // folder is a folder of articles, and all that belongs to translating it.
@@ -57,8 +94,9 @@ func newFolder(program string, s settings, articles, paragraphs int, latency tim
 	running := &http.Server{Handler: f.server}
 	var serving sync.WaitGroup
 	serving.Go(func() { _ = running.Serve(listener) }) // ends when it is closed
+	f.server.address = "http://" + listener.Addr().String() + "/v1"
 	f.stop = func() { _ = running.Close(); serving.Wait() }
-	f.args = []string{"translate", f.articles(), "--config", "none", "--base-url", "http://" + listener.Addr().String() + "/v1", "--model", "fake",
+	f.args = []string{"translate", f.articles(), "--config", "none", "--base-url", f.server.address, "--model", "fake",
 		"--to", to, "--jobs", strconv.Itoa(s.jobs), "--store", filepath.Join(dir, "store"), "-o", f.results(), "--report", filepath.Join(dir, "report.json"), "--quiet"}
 	return f, nil
 }
