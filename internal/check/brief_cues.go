@@ -27,7 +27,7 @@ type cues struct {
 
 func newCues(l *lang.Language) *cues {
 	return &cues{
-		small: wordSet(l.FunctionWords), hedges: phrasesOf(l, l.Claims.Hedges), attributions: phrasesOf(l, l.Claims.Attributions),
+		small: setOf(l.FunctionWords), hedges: phrasesOf(l, l.Claims.Hedges), attributions: phrasesOf(l, l.Claims.Attributions),
 		absolutes: phrasesOf(l, l.Claims.Absolutes),
 	}
 }
@@ -174,12 +174,4 @@ func (b *briefing) claims(said *text, cited []*text, where string) {
 			b.report.find(BriefHeadline, spots{target: one(said.spot(first.start, last.end))}, "“%s” is more than %s says", strings.TrimSpace(said.plain[first.start:last.end]), where)
 		}
 	}
-}
-
-func wordSet(words []string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
 }
