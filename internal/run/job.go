@@ -30,6 +30,7 @@ const (
 type Job struct {
 	Verb      Verb
 	Sources   []Source
+	Skip      func(Source) bool // says which are only there for the names of the others' results; nil: none
 	From      *lang.Language
 	To        []*lang.Language
 	Languages *lang.Languages

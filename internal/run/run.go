@@ -70,6 +70,9 @@ func (j *Job) inOrder(ctx context.Context) <-chan chan result {
 		defer close(queue)
 		defer stop(nil)
 		for n, source := range j.Sources {
+			if j.Skip != nil && j.Skip(source) {
+				continue
+			}
 			done := make(chan result, 1)
 			queue <- done
 			if cause := context.Cause(beginning); cause != nil {
