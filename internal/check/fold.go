@@ -37,24 +37,36 @@ func foldWord(s string) string {
 // foldSimple is foldWord for letters that it treats one by one, appended to folded; false where there is another.
 func foldSimple(folded []byte, word []char) ([]byte, bool) {
 	for _, c := range word {
-		r := c.r
-		switch {
-		case r < 0x80:
-			r = unicode.ToLower(r)
-		case r == 'ي', r == 'ى':
-			r = 'ی'
-		case r == 'ك':
-			r = 'ک'
-		case r == 'ँ':
-			r = 'ं'
-		case r == '\u093c', r == '\u0640':
+		if c.r < utf8.RuneSelf {
+			folded = append(folded, byte(unicode.ToLower(c.r)))
 			continue
-		case !foldsToItself(r):
+		}
+		r, simple := foldRune(c.r)
+		if !simple {
 			return folded, false
 		}
-		folded = utf8.AppendRune(folded, r)
+		if r != 0 {
+			folded = utf8.AppendRune(folded, r)
+		}
 	}
 	return folded, true
+}
+
+// foldRune is foldWord for one letter, 0 for what that leaves out; false where it treats the letter in another way.
+func foldRune(r rune) (folded rune, simple bool) {
+	switch {
+	case r < utf8.RuneSelf:
+		return unicode.ToLower(r), true
+	case r == 'ي', r == 'ى':
+		return 'ی', true
+	case r == 'ك':
+		return 'ک', true
+	case r == 'ँ':
+		return 'ं', true
+	case r == '\u093c', r == '\u0640', r == zwnj, r == '\u200d':
+		return 0, true
+	}
+	return r, foldsToItself(r)
 }
 
 // foldsToItself tells letters of Dari, Pashto and Hindi that Unicode does not take apart.

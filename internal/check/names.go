@@ -64,8 +64,7 @@ func prepareNames(m *materials) inspector {
 
 // keyOf gives a word as texts compare theirs.
 func keyOf(word string) string {
-	t := text{plain: word}
-	return t.key(0, len(word), keyboard)
+	return string(appendKey(nil, word, differing))
 }
 
 // inspect looks at a unit that stands alone. In a document survey does it, which knows more.

@@ -57,13 +57,13 @@ func (r *reader) read(k int) int {
 }
 
 // begins tells whether a number can begin with this word.
-func (it item) begins() bool {
-	return it.known && (it.cardinal >= 0 || it.ordinal >= 0 || it.scale > 0 || it.fraction != "" || it.unreadable)
+func (e *entry) begins() bool {
+	return e.known && (e.cardinal >= 0 || e.ordinal >= 0 || e.scale > 0 || e.fraction != "" || e.unreadable)
 }
 
 // multiplies tells what may follow an article: a hundred, a half, a dozen.
-func (it item) multiplies() bool {
-	return it.known && (it.scale > 0 || it.fraction != "" || it.unreadable)
+func (e *entry) multiplies() bool {
+	return e.known && (e.scale > 0 || e.fraction != "" || e.unreadable)
 }
 
 // joined tells whether item k exists and only a space or a hyphen stands before it.

@@ -126,6 +126,9 @@ func (l *lexer) fold(from, to int) string {
 	return string(l.key)
 }
 
+// spelt gives a piece as it is written.
+func (l *lexer) spelt(p piece) string { return l.text[l.chars[p.from].start:l.chars[p.to-1].end] }
+
 func (l *lexer) appendFold(key []byte, from, to int) []byte {
 	if folded, simple := foldSimple(key, l.chars[from:to]); simple {
 		return folded

@@ -15,20 +15,26 @@ type entry struct {
 	connector, article  bool
 	unreadable, divides bool // divides: the plural of a part, as in two thirds, three quarters
 	ambiguous           bool
+	known               bool // it means something
+	goesOn              bool // a longer key begins with the key
 }
+
+// nothing is the entry of what means nothing.
+func nothing() entry { return entry{cardinal: -1, ordinal: -1} }
 
 // vocabulary is the number words of a language, folded. A key of several words has single spaces between them.
 type vocabulary struct {
-	entries  map[string]entry
-	goesOn   map[string]bool // what longer keys begin with
-	words    map[string]bool // all words of the keys, folded
-	parted   bool            // a zero-width non-joiner parts words, as in Arabic script
-	articled bool            // "a hundred" is one, and "hundred" alone need not be
-	inverted bool            // units come before tens: five thirty is 35
+	entries  map[string]*entry
+	openings openings
+	none     *entry // of words that are no keys
+	parted   bool   // a zero-width non-joiner parts words, as in Arabic script
+	articled bool   // "a hundred" is one, and "hundred" alone need not be
+	inverted bool   // units come before tens: five thirty is 35
 }
 
 func newVocabulary(language *lang.Language) *vocabulary {
-	v := &vocabulary{entries: map[string]entry{}, goesOn: map[string]bool{}, words: map[string]bool{}}
+	none := nothing()
+	v := &vocabulary{entries: map[string]*entry{}, none: &none, openings: openings{words: map[string]bool{}}}
 	if language == nil {
 		return v
 	}
@@ -66,6 +72,12 @@ func newVocabulary(language *lang.Language) *vocabulary {
 		v.mark(w, func(e *entry) { e.ambiguous = true })
 	}
 	v.inverted = v.saysUnitsFirst()
+	for key, e := range v.entries {
+		if e.begins() {
+			first, _, _ := strings.Cut(key, " ")
+			v.openings.words[first] = true
+		}
+	}
 	return v
 }
 
@@ -76,8 +88,8 @@ func (v *vocabulary) saysUnitsFirst() bool {
 		if !two {
 			continue
 		}
-		u, t := v.entries[units].cardinal, v.entries[tens].cardinal
-		if 0 < u && u < 10 && 20 <= t && t < 100 && e.cardinal == u+t {
+		u, t := v.entries[units], v.entries[tens]
+		if u != nil && t != nil && 0 < u.cardinal && u.cardinal < 10 && 20 <= t.cardinal && t.cardinal < 100 && e.cardinal == u.cardinal+t.cardinal {
 			return true
 		}
 	}
@@ -93,34 +105,39 @@ func (v *vocabulary) markPlural(word string, language *lang.Language, divides bo
 
 func (v *vocabulary) mark(words string, set func(*entry)) {
 	parts := strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' || r == zwnj && v.parted })
+	v.openings.add(parts[0])
 	for i, part := range parts {
 		parts[i] = foldWord(part)
-		v.words[parts[i]] = true
 	}
-	key := strings.Join(parts, " ")
-	e, known := v.entries[key]
-	if !known {
-		e = entry{cardinal: -1, ordinal: -1}
-	}
-	set(&e)
-	v.entries[key] = e
+	v.openings.add(parts[0])
+	e := v.entry(strings.Join(parts, " "))
+	e.known = true
+	set(e)
 	for n := 1; n < len(parts); n++ {
-		v.goesOn[strings.Join(parts[:n], " ")] = true
+		v.entry(strings.Join(parts[:n], " ")).goesOn = true
 	}
+}
+
+// entry gives the entry of a key, a new one if there is none.
+func (v *vocabulary) entry(key string) *entry {
+	if v.entries[key] == nil {
+		e := nothing()
+		v.entries[key] = &e
+	}
+	return v.entries[key]
 }
 
 // item is a piece, or several words that are one entry of the vocabulary.
 type item struct {
 	piece
-	entry
-	known bool // entry counts
+	*entry
 }
 
 // findItems finds the vocabulary's entries among pieces: of those that begin at a word, the longest.
 func (r *reader) findItems() {
 	for i := 0; i < len(r.pieces); {
-		r.items = append(r.items, item{piece: r.pieces[i]})
-		if r.pieces[i].kind == word {
+		r.items = append(r.items, item{r.pieces[i], r.vocabulary.none})
+		if r.pieces[i].kind == word && r.vocabulary.openings.may(r.spelt(r.pieces[i])) {
 			i = r.lookUp(i, &r.items[len(r.items)-1])
 		} else {
 			i++
@@ -140,25 +157,16 @@ func (r *reader) lookUp(i int, found *item) (next int) {
 			r.key = append(r.key, ' ')
 		}
 		r.key = r.appendFold(r.key, r.pieces[k].from, r.pieces[k].to)
-		if e, known := r.vocabulary.entries[string(r.key)]; known {
-			next, found.entry, found.known, found.to = k+1, e, true, r.pieces[k].to
+		e := r.vocabulary.entries[string(r.key)]
+		if e == nil {
+			break
 		}
-		if !r.vocabulary.goesOn[string(r.key)] {
+		if e.known {
+			next, found.entry, found.to = k+1, e, r.pieces[k].to
+		}
+		if !e.goesOn {
 			break
 		}
 	}
 	return next
-}
-
-// mayCount tells whether a text has digits or may have a word of the vocabulary. It costs next to nothing.
-func (v *vocabulary) mayCount(t *text) bool {
-	if t.kinds&(asciiDigit|nativeDigit|arabicDigit|otherDigit) != 0 {
-		return true
-	}
-	for _, w := range t.words {
-		if w.kind&(joining|nukta|apostrophe) != 0 || v.words[w.key] || w.kind&devanagari != 0 && strings.Contains(w.key, "ँ") {
-			return true
-		}
-	}
-	return false
 }

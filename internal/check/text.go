@@ -67,10 +67,14 @@ func (t *text) read(raw string, language *lang.Language) {
 	}
 }
 
-// runeAt decodes the rune at a byte.
+// runeAt decodes the rune at a byte: those of two bytes, such as the letters of Arabic script, faster than utf8 does.
 func runeAt(s string, i int) (r rune, size int) {
-	if c := s[i]; c < utf8.RuneSelf {
+	c := s[i]
+	if c < utf8.RuneSelf {
 		return rune(c), 1
+	}
+	if 0xC2 <= c && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(c&0x1F)<<6 | rune(s[i+1]&0x3F), 2
 	}
 	return utf8.DecodeRuneInString(s[i:])
 }
@@ -79,11 +83,19 @@ func runeAt(s string, i int) (r rune, size int) {
 func (t *text) readWord(start int) (next int) {
 	i, joiner := start, 0 // how long the one is that was read last
 	var inWord kind
-	for i < len(t.plain) {
+	var counted letters
+	runes := 0
+	for ; i < len(t.plain); runes++ {
+		if c := t.plain[i]; 'a' <= c && c <= 'z' {
+			inWord, joiner = inWord|letter|latin, 0
+			counted.latin++
+			i++
+			continue
+		}
 		r, size := runeAt(t.plain, i)
 		k := kindOf(r)
 		if k&(letter|mark) != 0 {
-			t.letters.count(k)
+			counted.count(k)
 			joiner = 0
 		} else if joiner == 0 && (k&joining != 0 || k&apostrophe != 0 && inWord&latin != 0) {
 			joiner = size
@@ -92,11 +104,19 @@ func (t *text) readWord(start int) (next int) {
 		}
 		inWord |= k
 		i += size
-		t.runes++
 	}
 	t.kinds |= inWord
+	t.runes += runes
+	t.letters.add(counted)
 	t.words = append(t.words, token{start: start, end: i - joiner, kind: inWord})
 	return i
+}
+
+func (l *letters) add(more letters) {
+	l.latin += more.latin
+	l.arabic += more.arabic
+	l.devanagari += more.devanagari
+	l.other += more.other
 }
 
 func (l *letters) count(k kind) {
@@ -124,7 +144,7 @@ func (t *text) makeKeys() {
 			w.key = t.plain[w.start:w.end]
 			continue
 		}
-		t.folded = append(appendKey(t.folded, t.plain[w.start:w.end]), endOfKey)
+		t.folded = append(appendKey(t.folded, t.plain[w.start:w.end], w.kind), endOfKey)
 	}
 	if len(t.folded) == 0 {
 		return
@@ -147,11 +167,14 @@ func (t *text) key(start, end int, k kind) string {
 	if k&differing == 0 {
 		return w
 	}
-	return string(appendKey(nil, w))
+	return string(appendKey(nil, w, k))
 }
 
-func appendKey(key []byte, word string) []byte {
-	for _, r := range norm.NFC.String(word) {
+func appendKey(key []byte, word string, k kind) []byte {
+	if k&(capital|composed|nukta) != 0 {
+		word = norm.NFC.String(word)
+	}
+	for _, r := range word {
 		switch r {
 		case 'ي', 'ى':
 			r = 'ی'
@@ -162,7 +185,10 @@ func appendKey(key []byte, word string) []byte {
 		case zwnj, '\u200d':
 			continue
 		}
-		key = utf8.AppendRune(key, unicode.ToLower(r))
+		if k&capital != 0 {
+			r = unicode.ToLower(r)
+		}
+		key = utf8.AppendRune(key, r)
 	}
 	return key
 }

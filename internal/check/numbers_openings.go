@@ -1,0 +1,82 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// openings tells of nearly every word, without looking it up, that it does not begin what a vocabulary has: by its first two
+// letters. Most words of a text are asked about, and few are in the vocabulary.
+type openings struct {
+	letters [1024]bool      // by place, of the first words of all keys
+	words   map[string]bool // the first words of keys that a number can begin with, folded
+}
+
+// place gives the place of the first two letters of a word.
+func (o *openings) place(word string) int {
+	place := rune(0)
+	for i, taken := 0, 0; i < len(word) && taken < 2; {
+		r, size := runeAt(word, i)
+		i += size
+		if folded, _ := foldRune(r); folded != 0 {
+			place = place*37 + folded
+			taken++
+		}
+	}
+	return int(place) % len(o.letters)
+}
+
+// add notes the first word of a key.
+func (o *openings) add(word string) { o.letters[o.place(word)] = true }
+
+// may tells whether a word may be the first of a key.
+func (o *openings) may(word string) bool { return o.letters[o.place(word)] }
+
+// mayCount tells whether a text has digits or may have a word that a number begins with.
+func (v *vocabulary) mayCount(t *text) bool {
+	if t.kinds&(anyDigit|invisible|direction|stretched|shaped) != 0 || hasVulgarFraction(t.plain) {
+		return true
+	}
+	for i := range t.words {
+		w := &t.words[i]
+		if word := t.plain[w.start:w.end]; w.kind&(joining|apostrophe) == 0 {
+			if v.openings.may(word) && v.mayBegin(word) {
+				return true
+			}
+		} else if v.mayBeginPart(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeginPart is mayBegin for the parts of a word between joiners and apostrophes.
+func (v *vocabulary) mayBeginPart(word string) bool {
+	for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return isApostrophe(r) || r == zwnj }) {
+		if v.openings.may(part) && v.mayBegin(part) {
+			return true
+		}
+	}
+	return v.openings.may(word) && v.mayBegin(word)
+}
+
+// mayBegin tells whether a number can begin with a word.
+func (v *vocabulary) mayBegin(word string) bool {
+	var room [32]byte
+	folded := room[:0]
+	for _, r := range word {
+		r, simple := foldRune(r)
+		if !simple {
+			return v.openings.words[foldWord(word)]
+		}
+		if r != 0 {
+			folded = utf8.AppendRune(folded, r)
+		}
+	}
+	return v.openings.words[string(folded)]
+}
+
+// hasVulgarFraction tells ½ and its like, which all begin with the same byte.
+func hasVulgarFraction(s string) bool {
+	return strings.IndexByte(s, "½"[0]) >= 0 && strings.ContainsAny(s, "½¼¾")
+}
