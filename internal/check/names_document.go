@@ -6,12 +6,15 @@ func (n *namesInspector) survey(d *document, r *report) {
 	readings := make([]*listener, len(d.pairs))
 	inside := map[string]bool{} // names that stand inside sentences, or with a counterpart that leaves no doubt
 	for i, p := range d.pairs {
-		readings[i] = new(listener)
+		l := n.pool.Get().(*listener)
+		defer n.pool.Put(l)
+		readings[i] = l
+		l.names, l.read = l.names[:0], false
 		if !isTranslated(p) || p.target.letters.all() == 0 {
 			continue
 		}
-		l := readings[i]
-		l.read, l.numbers, l.heardNumbers = true, n.from.numbers(nil, &p.source), n.to.numbers(nil, &p.target)
+		l.read, l.numbers, l.heardNumbers = true, n.from.numbers(l.numbers[:0], &p.source), n.to.numbers(l.heardNumbers[:0], &p.target)
+		l.length, l.heardLength = lengthOf(&p.source), lengthOf(&p.target)
 		if n.read(p, l); len(l.names) == 0 {
 			l.listen(&p.target, n.small)
 		}

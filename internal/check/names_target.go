@@ -10,6 +10,7 @@ type listener struct {
 
 	read                  bool     // of a document's pairs: whether there is something to read
 	numbers, heardNumbers []spoken // of a document's pairs: those of the source and the target
+	length, heardLength   float64  // of a document's pairs: see lengthOf
 }
 
 // heardWord is a word of the target.

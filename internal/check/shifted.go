@@ -23,11 +23,14 @@ const farthest = 2
 // taken to be swapped; and one, or each of several that follow one another, to be shifted.
 const (
 	sureSwap     = 6.0
-	likelySwap   = 3.0
+	likelySwap   = 2.5
 	sureShift    = 6.0
 	likelyShift  = 4.5
 	eachShift    = 1.0
 	leastContent = 1.5 // of a shift, without the lengths
+	farWorse     = 4.0 // what fits so much worse than its own is no candidate
+	wellShown    = 3.0 // a text with so much to tell it by,
+	fitsWell     = 0.5 // and so little of that missing, is where it belongs
 )
 
 // shifts compares the translations of a document with their neighbours' sources.
@@ -43,27 +46,45 @@ type shifts struct {
 // by its length alone.
 type gain struct{ all, content float64 }
 
+func (g *gain) add(content float64) {
+	g.all += content
+	g.content += content
+}
+
 func (n *namesInspector) shifted(d *document, readings []*listener, r *report) {
 	s := &shifts{inspector: n, pairs: d.pairs, readings: readings, gains: make([][2*farthest + 1]gain, len(d.pairs)), told: make([]bool, len(d.pairs))}
 	for j := range d.pairs {
-		var own gain
-		known := false
-		for k := -farthest; k <= farthest; k++ {
-			g := &s.gains[j][k+farthest]
-			*g = gain{math.Inf(-1), math.Inf(-1)}
-			i := j + k
-			if k == 0 || i < 0 || i >= len(d.pairs) || !readings[i].read || !readings[j].read {
-				continue
-			}
-			if !known {
-				own, known = s.fit(j, j), true
-			}
-			fit := s.fit(i, j)
-			*g = gain{fit.all - own.all, fit.content - own.content}
+		for k := range s.gains[j] {
+			s.gains[j][k] = gain{math.Inf(-1), math.Inf(-1)}
+		}
+		if readings[j].read {
+			s.compare(j)
 		}
 	}
 	s.swaps(r)
 	s.runs(r)
+}
+
+// compare fills in how much better a target fits its neighbours' sources than its own. Names, which take the time, are
+// looked for only where they could make a difference.
+func (s *shifts) compare(j int) {
+	own := s.fitForm(j, j)
+	own.add(s.fitNames(j, j))
+	if best := s.readings[j].mostNames() + fitNumbers(s.readings[j].numbers, s.readings[j].numbers); best >= wellShown && own.all >= best-fitsWell {
+		return
+	}
+	for k := -farthest; k <= farthest; k++ {
+		i := j + k
+		if k == 0 || i < 0 || i >= len(s.pairs) || !s.readings[i].read {
+			continue
+		}
+		fit := s.fitForm(i, j)
+		if fit.all+s.readings[i].mostNames() < own.all-farWorse {
+			continue
+		}
+		fit.add(s.fitNames(i, j))
+		s.gains[j][farthest+k] = gain{fit.all - own.all, fit.content - own.content}
+	}
 }
 
 // swaps tells targets that have changed places.
@@ -122,12 +143,33 @@ func (s *shifts) tellRun(from, to, k int, gain float64, r *report) {
 	}
 }
 
-// fit is the log-likelihood, up to what all have in common, of target j for source i.
-func (s *shifts) fit(i, j int) gain {
-	source, target := s.readings[i], s.readings[j]
-	text, translation := &s.pairs[i].source, &s.pairs[j].target
-	content := s.fitNames(i, j) + fitNumbers(source.numbers, target.heardNumbers) + fitLatin(text, translation) + fitMarks(text, translation)
-	return gain{content + fitLength(text, translation), content}
+// fitForm is the log-likelihood, up to what all have in common, of target j for source i, the names left out.
+func (s *shifts) fitForm(i, j int) gain {
+	source, target := &s.pairs[i].source, &s.pairs[j].target
+	content := fitNumbers(s.readings[i].numbers, s.readings[j].heardNumbers) + fitLatin(source, target) + fitMarks(source, target)
+	return gain{content + fitLength(s.readings[i].length, s.readings[j].heardLength), content}
+}
+
+// A name that is found makes a text so much likelier to be the translation, the more the more consonants it has.
+func nameFound(consonants int) float64 {
+	switch consonants {
+	case 2:
+		return 0.7
+	case 3:
+		return 1.1
+	}
+	return 1.6
+}
+
+// mostNames is what fitNames gives at most.
+func (l *listener) mostNames() float64 {
+	sum := 0.0
+	for i := range l.names {
+		if consonants := consonantsOf(l.phones[l.names[i].from:l.names[i].to]); consonants > 1 {
+			sum += nameFound(consonants)
+		}
+	}
+	return sum
 }
 
 // fitNames: a name is found in its own translation nine times of ten; in another, the more seldom the longer it is.
@@ -148,12 +190,8 @@ func (s *shifts) fitNames(i, j int) float64 {
 			found = cost <= limit || s.inspector.isCalled(name, &s.pairs[j].target)
 		}
 		switch {
-		case found && consonants == 2:
-			sum += 0.7
-		case found && consonants == 3:
-			sum += 1.1
 		case found:
-			sum += 1.6
+			sum += nameFound(consonants)
 		case name.first && name.called == "":
 			sum -= 0.5
 		default:
@@ -163,9 +201,12 @@ func (s *shifts) fitNames(i, j int) float64 {
 	return sum
 }
 
-// fitLength: the lengths of a text and its translation seldom differ by more than a quarter.
-func fitLength(source, target *text) float64 {
+// fitLength: the lengths of a text and its translation seldom differ by more than a quarter. Lengths are logarithms.
+func fitLength(source, target float64) float64 {
 	const spread, most = 0.22, 5
-	d := math.Log(float64(utf8.RuneCountInString(target.plain)+10) / float64(utf8.RuneCountInString(source.plain)+10))
+	d := target - source
 	return -min(d*d/(2*spread*spread), most)
 }
+
+// lengthOf gives the logarithm of a text's length, in which a few characters more or less in a short one count little.
+func lengthOf(t *text) float64 { return math.Log(float64(utf8.RuneCountInString(t.plain) + 10)) }
