@@ -79,6 +79,7 @@ func NewRoot(app *App) *cobra.Command {
 		newTranslate(app),
 		newEstimate(app),
 		newCheck(app),
+		newBatch(app),
 		newStore(app),
 		newPrompts(app),
 		newLanguages(app),

@@ -54,12 +54,17 @@ func (c *Config) clientOptions(ctx context.Context, app *App, o *workOptions) (l
 // newClient stacks the layers that ask the model.
 func newClient(c *Config, app *App, options llm.Options) (llm.Client, error) {
 	client, err := llm.New(options)
+	return client, c.addressFault(app, err)
+}
+
+// addressFault tells where an address comes from that cannot be used. Other errors it gives back.
+func (c *Config) addressFault(app *App, err error) error {
 	var address *llm.AddressError
-	if errors.As(err, &address) {
-		_, origin := c.address(app)
-		return nil, &ConfigError{origin, err.Error(), "an address looks like http://localhost:8080/v1; --base-url names one"}
+	if !errors.As(err, &address) {
+		return err
 	}
-	return client, err
+	_, origin := c.address(app)
+	return &ConfigError{origin, err.Error(), "an address looks like http://localhost:8080/v1; --base-url names one"}
 }
 
 // mostModels is how many of a server's models a hint names.

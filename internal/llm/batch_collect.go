@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sashabaranov/go-openai"
 )
@@ -248,4 +249,15 @@ func stopsRun(e *Error) bool {
 
 func (c *collection) fail(key string, tries int, fault *faultText) {
 	c.failed[key] = failedLine{key, max(tries, c.failed[key].Tries), fault}
+}
+
+// The pauses between two looks at a batch.
+const (
+	pauseLeast = time.Second
+	pauseMost  = 5 * time.Minute
+)
+
+// Pause waits before a batch is looked at again: longer, the more often (asked) that was in vain.
+func (b *Batches) Pause(ctx context.Context, asked int) error {
+	return b.clock.Sleep(ctx, min(pauseLeast<<min(asked, 16), pauseMost))
 }

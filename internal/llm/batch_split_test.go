@@ -7,7 +7,9 @@ import (
 )
 
 func TestSplitKeepsToTheLimits(t *testing.T) {
-	line := func(key, model string, size int) lineOf { return lineOf{request: Request{Model: model}, key: key, size: size} }
+	line := func(key, model string, size int) lineOf {
+		return lineOf{request: Request{Model: model}, key: key, size: size}
+	}
 	for _, c := range []struct {
 		name        string
 		all         []lineOf

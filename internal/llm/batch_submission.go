@@ -100,7 +100,12 @@ func (s *Submission) Running() bool {
 }
 
 // Open tells whether there is anything left to do for a submission.
-func (s *Submission) Open() bool { return !s.Done || s.Running() }
+func (s *Submission) Open() bool { return s.Running() || !s.Done && !s.Cancelled }
+
+// Unfinished tells whether a part was kept from being given to the provider.
+func (s *Submission) Unfinished() bool {
+	return slices.ContainsFunc(s.parts(), func(p *BatchPart) bool { return p.BatchID == "" && !p.Collected })
+}
 
 // Used is what all answers so far took.
 func (s *Submission) Used() Usage {

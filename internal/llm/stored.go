@@ -15,7 +15,7 @@ type stored struct {
 	tool  string
 
 	mu      sync.Mutex
-	kept    map[string]bool // keys whose reply this run has kept
+	kept    map[string]bool // of those that are asked afresh: keys whose reply this run has kept
 	flights map[string]*flight
 }
 
@@ -67,7 +67,7 @@ func (s *stored) land(key string, f *flight, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f.err = err
-	if err == nil {
+	if err == nil && s.fresh {
 		s.kept[key] = true
 	}
 	delete(s.flights, key)

@@ -1,0 +1,160 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tarjuma/internal/llm"
+)
+
+// batchStatus lists submissions.
+func batchStatus(command *cobra.Command, app *App, o *workOptions, args []string) error {
+	c, err := loadConfig(app, command)
+	if err != nil {
+		return err
+	}
+	if err := c.check(); err != nil {
+		return err
+	}
+	store, err := openStore(c, true)
+	if err != nil {
+		return err
+	}
+	all, err := store.Submissions()
+	if err == nil && len(args) > 0 {
+		var one *llm.Submission
+		one, err = pickSubmission(store, args)
+		all = []*llm.Submission{one}
+	}
+	if err != nil {
+		return err
+	}
+	if err := look(command.Context(), app, c, o, all); err != nil {
+		return batchFault(err)
+	}
+	table := tabwriter.NewWriter(app.Stdout, 0, 0, 2, ' ', 0)
+	if len(all) > 0 {
+		fmt.Fprintln(table, "submission\tsubmitted\tstate\tround\trequests\tanswered\tfailed\tarticles\tresults")
+	}
+	for _, s := range all {
+		kept, err := readJob(s)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(table, statusLine(s, kept))
+	}
+	return table.Flush()
+}
+
+// look asks the provider about what is under way, where anything is. Nobody is asked about what was submitted elsewhere.
+func look(ctx context.Context, app *App, c *Config, o *workOptions, all []*llm.Submission) error {
+	var b *batchRun
+	for i, s := range all {
+		if !s.Running() {
+			continue
+		}
+		if b == nil {
+			var err error
+			if b, err = openBatches(ctx, app, c, o); err != nil {
+				return err
+			}
+		}
+		if b.isElsewhere(s) {
+			continue
+		}
+		err := b.locked(ctx, func(ctx context.Context) (err error) {
+			if s, err = b.store.Submission(s.ID); err != nil {
+				return err
+			}
+			return b.batches.Look(ctx, s)
+		})
+		if err != nil {
+			return err
+		}
+		all[i] = s
+	}
+	return nil
+}
+
+func statusLine(s *llm.Submission, kept *batchJob) string {
+	requests, answered, failed := 0, 0, 0
+	if len(s.Rounds) > 0 {
+		for _, p := range s.Rounds[len(s.Rounds)-1].Parts {
+			requests, answered, failed = requests+p.Requests, answered+p.Completed, failed+p.Errors
+		}
+	}
+	written := 0
+	for _, source := range kept.Sources {
+		if source.Became != "" {
+			written++
+		}
+	}
+	return fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d of %d\t%s", s.ID, s.Created.Format(time.DateTime), stateOf(s), len(s.Rounds), requests, answered, failed,
+		written, len(kept.Sources), kept.Output)
+}
+
+// stateOf says in the provider's words how the last round of a submission stands, and in ours what is to be done.
+func stateOf(s *llm.Submission) string {
+	switch {
+	case s.Unfinished():
+		return "cut short: fetch"
+	case !s.Running() && s.Done:
+		return "done"
+	case !s.Running() && s.Cancelled:
+		return "cancelled"
+	case !s.Running():
+		return "fetch again"
+	}
+	var states []string
+	ready := false
+	for _, p := range s.Rounds[len(s.Rounds)-1].Parts {
+		ready = ready || p.Ended() && !p.Collected
+		if len(states) == 0 || states[len(states)-1] != p.Status {
+			states = append(states, p.Status)
+		}
+	}
+	state := strings.Join(states, ", ")
+	if ready {
+		state += ": fetch"
+	}
+	return state
+}
+
+// progressOf tells of each batch that is under way how far it is.
+func progressOf(s *llm.Submission) []string {
+	var lines []string
+	for _, p := range s.Rounds[len(s.Rounds)-1].Parts {
+		if !p.Collected {
+			lines = append(lines, fmt.Sprintf("%s: %s, %d of %s answered, %d failed", p.BatchID, p.Status, p.Completed, count(p.Requests, "request"), p.Errors))
+		}
+	}
+	return lines
+}
+
+// batchCancel ends what is under way of a submission.
+func batchCancel(command *cobra.Command, app *App, o *workOptions, args []string) error {
+	b, err := openSubmission(command, app, o, args)
+	if err != nil {
+		return err
+	}
+	err = b.locked(command.Context(), func(ctx context.Context) (err error) {
+		if b.sub, err = b.store.Submission(b.sub.ID); err != nil {
+			return err
+		}
+		return b.batches.Cancel(ctx, b.sub)
+	})
+	if err != nil {
+		return batchFault(err)
+	}
+	if !b.sub.Running() {
+		b.note("%s: nothing is under way", b.sub.ID)
+		return nil
+	}
+	b.hint("tarjuma batch fetch %s brings what was finished", b.sub.ID)
+	return nil
+}
