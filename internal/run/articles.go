@@ -1,6 +1,7 @@
 package run
 
 import (
+	"hash/maphash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -8,26 +9,40 @@ import (
 	"sync"
 )
 
-// articles knows the files of a job's articles by where they really lie.
+// articles knows the files of a job's articles by where they really lie. There may be tens of thousands: of each, a hash is kept.
 type articles struct {
-	once   sync.Once
-	byPath map[string][]string // the names they were given by, by their folded real paths
+	once sync.Once
+	seed maphash.Seed
+	real map[uint64]struct{} // hashes of their real paths, folded
 }
+
+func (a *articles) hash(real string) uint64 { return maphash.String(a.seed, oneName(real)) }
 
 // isSource tells whether the file at a path is one of the articles, by whatever path it is reached: an article is never changed.
 // (Another name of an article's file, a hard link, may go: only that name is then another file's.)
 func (j *Job) isSource(path string, file fs.FileInfo) bool {
-	j.articles.once.Do(func() {
-		j.articles.byPath = make(map[string][]string, len(j.Sources))
+	a := &j.articles
+	a.once.Do(func() {
+		a.seed, a.real = maphash.MakeSeed(), make(map[uint64]struct{}, len(j.Sources))
 		for _, s := range j.Sources {
 			if real, found := realPath(s.Name); found && s.Name != "-" {
-				j.articles.byPath[oneName(real)] = append(j.articles.byPath[oneName(real)], s.Name)
+				a.real[a.hash(real)] = struct{}{}
 			}
 		}
 	})
 	real, found := realPath(path)
-	return found && slices.ContainsFunc(j.articles.byPath[oneName(real)], func(name string) bool {
-		info, err := os.Stat(name)
+	if !found {
+		return false
+	}
+	if _, found = a.real[a.hash(real)]; !found {
+		return false
+	}
+	return slices.ContainsFunc(j.Sources, func(s Source) bool {
+		of, found := realPath(s.Name)
+		if !found || s.Name == "-" || oneName(of) != oneName(real) {
+			return false
+		}
+		info, err := os.Stat(s.Name)
 		return err == nil && os.SameFile(info, file)
 	})
 }

@@ -177,7 +177,7 @@ func readAll(folders ...string) (time.Duration, error) {
 
 func (b *bench) paragraph(ctx context.Context) (enough bool, err error) {
 	err = b.with(1, longArticle, time.Millisecond, allLanguages, func(f *folder) error {
-		first, err := f.run(ctx)
+		first, firstTokens, err := f.runWithReport(ctx)
 		if err != nil {
 			return err
 		}
@@ -186,12 +186,12 @@ func (b *bench) paragraph(ctx context.Context) (enough bool, err error) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			return err
 		}
-		again, err := f.run(ctx)
+		again, againTokens, err := f.runWithReport(ctx)
 		if err != nil {
 			return err
 		}
-		completion := float64(again.tokens.Completion) / float64(first.tokens.Completion)
-		prompt := float64(again.tokens.Prompt) / float64(first.tokens.Prompt)
+		completion := float64(againTokens.Completion) / float64(firstTokens.Completion)
+		prompt := float64(againTokens.Prompt) / float64(firstTokens.Prompt)
 		enough = b.tell(again.requests == 3 && completion < mostCompletion && prompt < mostPrompt, "3 requests, under 10 % and 25 %",
 			"paragraph: one of %d changed: %d requests for 3 languages (first %d); %.1f %% of the completion tokens (the share of its text: %.1f %%), %.1f %% of the prompt tokens",
 			longArticle, again.requests, first.requests, 100*completion, 100/float64(longArticle), 100*prompt)

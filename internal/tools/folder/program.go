@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -97,7 +98,7 @@ func newFolder(program string, s settings, articles, paragraphs int, latency tim
 	f.server.address = "http://" + listener.Addr().String() + "/v1"
 	f.stop = func() { _ = running.Close(); serving.Wait() }
 	f.args = []string{"translate", f.articles(), "--config", "none", "--base-url", f.server.address, "--model", "fake",
-		"--to", to, "--jobs", strconv.Itoa(s.jobs), "--store", filepath.Join(dir, "store"), "-o", f.results(), "--report", filepath.Join(dir, "report.json"), "--quiet"}
+		"--to", to, "--jobs", strconv.Itoa(s.jobs), "--store", filepath.Join(dir, "store"), "-o", f.results(), "--quiet"}
 	return f, nil
 }
 
@@ -115,7 +116,6 @@ type figures struct {
 	busy     time.Duration // of the processors, by the program
 	memory   float64       // at most, in MiB; 0 where the system does not tell
 	requests int
-	tokens   struct{ Prompt, Completion int }
 }
 
 // run lets the program come to its end.
@@ -144,23 +144,27 @@ func (f *folder) run(ctx context.Context) (figures, error) {
 	}
 	made.took, made.requests = time.Since(began), int(f.server.count.Load()-before)
 	made.busy = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
-	return made, f.readReport(&made)
+	return made, nil
 }
 
-// readReport takes the tokens of a run from its report.
-func (f *folder) readReport(made *figures) error {
-	data, err := os.ReadFile(filepath.Join(f.dir, "report.json"))
+// tokens are those of prompts and of answers.
+type tokens struct{ Prompt, Completion int }
+
+// runWithReport lets the program come to its end, and takes the tokens from its report.
+func (f *folder) runWithReport(ctx context.Context) (figures, tokens, error) {
+	path := filepath.Join(f.dir, "report.json")
+	with := *f
+	with.args = append(slices.Clone(f.args), "--report", path)
+	made, err := with.run(ctx)
 	if err != nil {
-		return err
+		return made, tokens{}, err
 	}
-	var report struct {
-		Total struct {
-			Tokens struct{ Prompt, Completion int }
-		}
+	var report struct{ Total struct{ Tokens tokens } }
+	data, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(data, &report)
 	}
-	err = json.Unmarshal(data, &report)
-	made.tokens = report.Total.Tokens
-	return err
+	return made, report.Total.Tokens, err
 }
 
 // mostSoFar gives the most memory that a process has used, in MiB, on Linux; elsewhere 0.
