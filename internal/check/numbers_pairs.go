@@ -5,20 +5,20 @@ import "strconv"
 // pairs gives two numerals that stand close together the readings they have only together: clock times, ranges of years,
 // decimals with a slash, thousands with a space.
 func (l *lexer) pairs() {
-	kept := l.pieces[:0]
-	for _, b := range l.pieces {
-		if n := len(kept); n > 0 && l.oneCharApart(kept[n-1], b) {
-			if swallowed := l.pair(&kept[n-1], &b); swallowed {
-				continue
-			}
+	last := 0 // of those that stay
+	for i := 1; i < len(l.pieces); i++ {
+		if a, b := &l.pieces[last], &l.pieces[i]; l.oneCharApart(a, b) && l.pair(a, b) {
+			continue
 		}
-		kept = append(kept, b)
+		if last++; last < i {
+			l.pieces[last] = l.pieces[i]
+		}
 	}
-	l.pieces = kept
+	l.pieces = l.pieces[:min(last+1, len(l.pieces))]
 }
 
 // oneCharApart tells two plain numerals with a single char between them.
-func (l *lexer) oneCharApart(a, b piece) bool {
+func (l *lexer) oneCharApart(a, b *piece) bool {
 	return a.kind == numeral && b.kind == numeral && b.from == a.to+1 && a.plain != "" && b.plain != ""
 }
 

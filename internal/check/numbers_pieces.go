@@ -127,7 +127,7 @@ func (l *lexer) fold(from, to int) string {
 }
 
 // spelt gives a piece as it is written.
-func (l *lexer) spelt(p piece) string { return l.text[l.chars[p.from].start:l.chars[p.to-1].end] }
+func (l *lexer) spelt(p *piece) string { return l.text[l.chars[p.from].start:l.chars[p.to-1].end] }
 
 func (l *lexer) appendFold(key []byte, from, to int) []byte {
 	if folded, simple := foldSimple(key, l.chars[from:to]); simple {
@@ -179,7 +179,7 @@ const (
 	hyphened
 )
 
-func (l *lexer) link(a, b piece) link {
+func (l *lexer) link(a, b *piece) link {
 	between := l.chars[a.to:b.from]
 	if len(between) == 0 {
 		return against

@@ -127,31 +127,33 @@ func (v *vocabulary) entry(key string) *entry {
 	return v.entries[key]
 }
 
-// item is a piece, or several words that are one entry of the vocabulary.
+// item is a piece, or several words that are one entry of the vocabulary: then the piece is the first of them, and reaches to
+// the end of the last.
 type item struct {
-	piece
+	*piece
 	*entry
 }
 
 // findItems finds the vocabulary's entries among pieces: of those that begin at a word, the longest.
 func (r *reader) findItems() {
 	for i := 0; i < len(r.pieces); {
-		r.items = append(r.items, item{r.pieces[i], r.vocabulary.none})
-		if r.pieces[i].kind == word && r.vocabulary.openings.may(r.spelt(r.pieces[i])) {
-			i = r.lookUp(i, &r.items[len(r.items)-1])
-		} else {
-			i++
+		p, e := &r.pieces[i], r.vocabulary.none
+		i++
+		if p.kind == word && r.vocabulary.openings.may(r.spelt(p)) {
+			e, i = r.lookUp(i - 1)
 		}
+		r.items = append(r.items, item{p, e})
 	}
 }
 
-// lookUp fills in the item that begins at word i, and gives the piece after it.
-func (r *reader) lookUp(i int, found *item) (next int) {
-	next = i + 1
+// lookUp gives the entry that begins at word i, with the piece made as long, and the piece after it.
+func (r *reader) lookUp(i int) (found *entry, next int) {
+	found, next = r.vocabulary.none, i+1
+	end := r.pieces[i].to
 	r.key = r.key[:0]
 	for k := i; k < len(r.pieces) && r.pieces[k].kind == word; k++ {
 		if k > i {
-			if r.link(r.pieces[k-1], r.pieces[k]) == apart {
+			if r.link(&r.pieces[k-1], &r.pieces[k]) == apart {
 				break
 			}
 			r.key = append(r.key, ' ')
@@ -162,11 +164,12 @@ func (r *reader) lookUp(i int, found *item) (next int) {
 			break
 		}
 		if e.known {
-			next, found.entry, found.to = k+1, e, r.pieces[k].to
+			found, next, end = e, k+1, r.pieces[k].to
 		}
 		if !e.goesOn {
 			break
 		}
 	}
-	return next
+	r.pieces[i].to = end
+	return found, next
 }
