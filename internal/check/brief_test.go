@@ -66,7 +66,7 @@ func TestBrief(t *testing.T) {
 		{"headline", "en", english, said("Mayor accused of selling water rights", "s1"), true, ""},
 		{"headline without the hedge", "en", english, said("Mayor sold water rights", "s1", "s2"), true, "brief.hedge warning"},
 		{"headline that claims more", "en", english, said("Mayor accused of selling all water rights", "s1"), true, "brief.headline warning"},
-		{"Dari, attributed", "prs", dari, said("سارنوالی می‌گوید که شاروال حق آب دو چاه را فروخته است.", "s2"), false, ""},
+		{"Dari, attributed", "prs", dari, said("سارنوالی می\u200cگوید که شاروال حق آب دو چاه را فروخته است.", "s2"), false, ""},
 		{"Dari, hedge lost", "prs", dari, said("شاروال حق آب دو چاه را به ۴۰ هزار دالر فروخته است.", "s2"), false, "brief.hedge warning"},
 		{"Dari, quote", "prs", dari, said("او این اتهام را «دروغ ارزان» خواند.", "s3"), false, ""},
 		{"Dari, invented quote", "prs", dari, said("او این اتهام را «دروغ بزرگ» خواند.", "s3"), false, "brief.quoted error"},

@@ -89,7 +89,7 @@ func TestFiguresThatAreChanged(t *testing.T) {
 		{"prs", "Some 1,250 families left.", "حدود ۱۵۲۰ خانواده رفتند.", "error number.changed 1,250→۱۵۲۰"},
 		{"prs", "It cost 3 million.", "۳ میلیارد مصرف شد.", "error number.changed 3 million→۳ میلیارد"},
 		{"prs", "It cost 3 million.", "۳ مصرف شد.", "error number.changed 3 million→۳"},
-		{"prs", "A 7.6 magnitude quake.", "زلزله ۷۶ درجه‌ای.", "error number.changed 7.6→۷۶"},
+		{"prs", "A 7.6 magnitude quake.", "زلزله ۷۶ درجه\u200cای.", "error number.changed 7.6→۷۶"},
 		{"prs", "It is 2.8 percent.", "۸٫۲ فیصد است.", "error number.changed 2.8→۸٫۲"},
 		{"prs", "It weighs 7.125 kg.", "۷۱۲۵ کیلوگرام وزن دارد.", "error number.changed 7.125→۷۱۲۵"},
 		{"prs", "Five boats sank.", "شش قایق غرق شد.", "warning number.changed Five→شش"},
