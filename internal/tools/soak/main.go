@@ -13,6 +13,14 @@
 // that the server takes no schema; so the figures of these two faults differ from run to run, and no result does. Faults that end
 // a run by design (a spent quota, a wrong key, an unknown model) are left out; with --stops they are in, and the run is begun again
 // each time.
+//
+//	go run ./internal/tools/soak --killed 4s [--articles 2000] [--rate 0.2] [--seed 1] [--jobs 16] [--latency 20ms]
+//
+// has the real program, built for it, translate a folder of the articles, and kills it (SIGKILL) about that often, until it comes to
+// its end. After each kill every output is held against the right answers, no record may know of a file that is not there, and what the
+// store holds must never be asked for again; lost are only answers that were on their way when the program was killed. In the end every
+// segment is right or marked with its reason. Then the server behaves: what was marked and not refused is mended, and a last run asks
+// for nothing.
 package main
 
 import (
@@ -33,6 +41,8 @@ type settings struct {
 	stops    bool
 	fallback bool
 	timeout  time.Duration // of one attempt: what a silent server costs
+	killed   time.Duration // between kills; 0: it is not killed
+	latency  time.Duration // of every answer
 }
 
 func main() {
@@ -45,12 +55,18 @@ func main() {
 	flag.BoolVar(&s.stops, "stops", false, "also the faults that end a run")
 	flag.BoolVar(&s.fallback, "fallback", false, "ask another model for what is refused")
 	flag.DurationVar(&s.timeout, "timeout", 2*time.Second, "of one attempt")
+	flag.DurationVar(&s.killed, "killed", 0, "translate a folder with the real program, and kill it about so often")
+	flag.DurationVar(&s.latency, "latency", 0, "of every answer")
 	flag.Parse()
-	if flag.NArg() > 0 || s.articles < 1 || s.rate < 0 || s.rate >= 1 || s.jobs < 1 || s.passes < 1 || s.timeout <= 0 {
+	if flag.NArg() > 0 || s.articles < 1 || s.rate < 0 || s.rate >= 1 || s.jobs < 1 || s.passes < 1 || s.timeout <= 0 || s.killed < 0 || s.latency < 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	wrong, err := soak(context.Background(), s, os.Stdout)
+	run := soak
+	if s.killed > 0 {
+		run = soakKilled
+	}
+	wrong, err := run(context.Background(), s, os.Stdout)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)

@@ -10,6 +10,7 @@ import (
 	"tarjuma/internal/llm/llmtest"
 	"tarjuma/internal/news"
 	"tarjuma/internal/run"
+	"tarjuma/translate"
 )
 
 // fate is what became of one segment in one language.
@@ -103,6 +104,17 @@ func (v *verdict) unkept() int {
 			if strings.HasPrefix(reason, string(fault)) {
 				n += times
 			}
+		}
+	}
+	return n
+}
+
+// refused counts the segments that the provider would not translate: that is final.
+func (v *verdict) refused() int {
+	n := 0
+	for reason, times := range v.reasons {
+		if strings.Contains(reason, translate.RefusedFault) {
+			n += times
 		}
 	}
 	return n

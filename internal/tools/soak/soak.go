@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
 	"tarjuma/internal/llm/llmtest"
@@ -101,7 +102,7 @@ func newBench(s settings) (*bench, error) {
 		}
 	}
 	b.trouble = newTrouble(s)
-	b.server = &llmtest.Server{Plan: b.trouble.plan, RetryAfter: "2"}
+	b.server = &llmtest.Server{Plan: b.trouble.plan, RetryAfter: "2", Latency: s.latency}
 	b.store, err = os.MkdirTemp("", "soak")
 	return b, err
 }
@@ -179,15 +180,17 @@ func (b *bench) job(offline bool) (*run.Job, error) {
 	if err != nil {
 		return nil, err
 	}
+	meter := &run.Meter{}
 	client, err := llm.New(llm.Options{
 		Profile: llm.Profiles()[0], BaseURL: b.address, APIKey: llm.NewSecret("a key for nobody"), Store: store, Jobs: b.jobs,
-		Offline: offline, Timeout: b.timeout, Tool: "soak", Clock: hasty{},
+		Offline: offline, Timeout: b.timeout, Tool: "soak", Clock: hasty{}, Spend: meter.Spend,
 	})
 	if err != nil {
 		return nil, err
 	}
 	job := &run.Job{
-		Verb: run.Translate, Languages: b.languages, Client: client, Model: "fake", Window: b.window, Jobs: b.jobs, Meter: &run.Meter{},
+		Verb: run.Translate, Languages: b.languages, Client: client, Model: "fake", Window: b.window, Jobs: b.jobs, Meter: meter,
+		Checks: check.New(b.languages, check.Options{}), Repairs: 1, // no fixes: what they change is no longer the server's answer
 		Output: run.Output{Format: "json", Stdout: io.Discard},
 	}
 	if b.fallback {

@@ -61,13 +61,18 @@ func (p *pass) print(out io.Writer) {
 		v.counts[right], v.counts[marked], v.counts[ended], len(v.wrong))
 	fmt.Fprintf(out, "%d requests, %.1f %% with a fault; %d replies from the store; begun again %d times; %.1f s\n",
 		p.requests, 100*float64(all.met)/float64(max(1, p.requests)), p.stored, p.stops, p.took.Round(100*time.Millisecond).Seconds())
+	v.printReasons(out)
+	for _, wrong := range v.wrong {
+		fmt.Fprintf(out, "WRONG: %s\n", wrong)
+	}
+}
+
+// printReasons prints why segments have failed, the most frequent reason first.
+func (v *verdict) printReasons(out io.Writer) {
 	reasons := slices.SortedFunc(maps.Keys(v.reasons), func(a, b string) int {
 		return cmp.Or(cmp.Compare(v.reasons[b], v.reasons[a]), cmp.Compare(a, b))
 	})
 	for _, reason := range reasons {
 		fmt.Fprintf(out, "%6d × %s\n", v.reasons[reason], reason)
-	}
-	for _, wrong := range v.wrong {
-		fmt.Fprintf(out, "WRONG: %s\n", wrong)
 	}
 }

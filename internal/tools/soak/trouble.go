@@ -125,6 +125,21 @@ func (t *trouble) draw(question [sha256.Size]byte, n int, d llmtest.Data) llmtes
 	return kinds[binary.BigEndian.Uint64(thrown[8:16])%uint64(len(kinds))]
 }
 
+// next begins another pass: what was answered is answered anew.
+func (t *trouble) next() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.pass++
+	t.met = nil
+}
+
+// behave answers properly from now on.
+func (t *trouble) behave() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.rate = 0
+}
+
 // take gives what was met in a pass, which is over.
 func (t *trouble) take() []met {
 	t.mu.Lock()
