@@ -200,14 +200,21 @@ func (d *batchJob) waiting(name string) bool {
 	return slices.ContainsFunc(d.Sources, func(s batchSource) bool { return s.Name == name && s.Became == "" })
 }
 
-// commandLine gives the flags and arguments of a command as they were given.
+// commandLine gives the arguments and flags that a command was given, but for those that say how much it tells, and --fresh: what was asked
+// afresh once need not be again.
 func commandLine(command *cobra.Command, args []string) []string {
 	words := slices.Clone(args)
 	command.Flags().Visit(func(f *pflag.Flag) {
-		if f.Value.Type() == "bool" {
-			words = append(words, "--"+f.Name)
-		} else {
-			words = append(words, "--"+f.Name, flagText(f.Value))
+		if slices.Contains([]string{"fresh", "quiet", "verbose", "report"}, f.Name) {
+			return
+		}
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand
+		}
+		words = append(words, name)
+		if f.Value.Type() != "bool" {
+			words = append(words, flagText(f.Value))
 		}
 	})
 	return words

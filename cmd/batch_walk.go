@@ -138,6 +138,7 @@ func (b *batchRun) walk(ctx context.Context) (noted []llm.Request, stop error) {
 	}
 	done := b.sub.Done
 	b.job.Client, b.job.Meter = client, &run.Meter{}
+	b.job.Prices = nil // those of live requests
 	b.job.Skip = func(s run.Source) bool { return !done && !b.kept.waiting(s.Name) }
 	articles := 0
 	for _, s := range b.job.Sources {
@@ -153,9 +154,11 @@ func (b *batchRun) walk(ctx context.Context) (noted []llm.Request, stop error) {
 	begun := time.Now()
 	err = run.Run(ctx, b.job, func(o run.Outcome) { b.outcome(r, o) })
 	line.stop()
-	r.spent(b.job.Meter)
+	b.job.Meter.Spend(llm.Spending{Usage: b.sub.Used()})
 	r.notDone(err)
-	r.table(b.job.Meter, time.Since(begun))
+	if r.counts[statusAwaited] < r.done {
+		r.table(b.job.Meter, time.Since(begun))
+	}
 	if err != nil {
 		err = r.stopped(err, articles, func() string { return "name another --model when you submit" })
 	}

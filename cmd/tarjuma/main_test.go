@@ -39,18 +39,20 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"fault":    fault,
-			"requests": requests,
-			"asked":    askedWith,
-			"spoil":    spoil,
-			"plain":    plain,
-			"timeless": timeless,
-			"fill":     fill,
-			"utf16":    toUTF16,
-			"madeless": madeless,
-			"modes":    modes,
-			"nowhere":  nowhere,
+			"exits":      exits,
+			"fault":      fault,
+			"batchfault": batchfault,
+			"batches":    batchesMade,
+			"requests":   requests,
+			"asked":      askedWith,
+			"spoil":      spoil,
+			"plain":      plain,
+			"timeless":   timeless,
+			"fill":       fill,
+			"utf16":      toUTF16,
+			"madeless":   madeless,
+			"modes":      modes,
+			"nowhere":    nowhere,
 		},
 	})
 }
@@ -60,7 +62,8 @@ type serverKey struct{}
 
 // planned is a script's server and the faults it is to commit.
 type planned struct {
-	server *llmtest.Server
+	server  *llmtest.Server
+	batches batchFaults
 
 	mu     sync.Mutex               // the server asks from goroutines of its own
 	from   int                      // requests before the last fault command
@@ -97,7 +100,7 @@ func (p *planned) count() int {
 
 func setup(env *testscript.Env) error {
 	p := &planned{server: &llmtest.Server{RetryAfter: "1"}}
-	p.server.Plan = p.answer
+	p.server.Plan, p.server.BatchPlan = p.answer, p.batches.answer
 	web := httptest.NewServer(p.server)
 	env.Defer(web.Close)
 	env.Values[serverKey{}] = p

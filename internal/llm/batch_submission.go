@@ -181,6 +181,7 @@ func (s *Store) Submissions() ([]*Submission, error) {
 		}
 		all = append(all, read)
 	}
+	slices.SortStableFunc(all, func(a, b *Submission) int { return a.Created.Compare(b.Created) })
 	return all, nil
 }
 

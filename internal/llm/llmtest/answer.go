@@ -79,6 +79,10 @@ func misalign(fault Fault, asked []Segment, out []translatedSegment) []translate
 		return append(out, out[middle])
 	case Empty:
 		out[middle].Text = ""
+	case Renumbered:
+		for i := range out {
+			out[i].Text = strings.Map(otherDigit, out[i].Text)
+		}
 	case Echoed:
 		out[middle].Text = asked[middle].Text
 	case ContextCut:
@@ -102,6 +106,14 @@ func misalign(fault Fault, asked []Segment, out []translatedSegment) []translate
 		}
 	}
 	return out
+}
+
+// otherDigit gives another digit for one.
+func otherDigit(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return '1' + (r-'0'+4)%9
+	}
+	return r
 }
 
 type named struct {

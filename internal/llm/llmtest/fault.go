@@ -62,6 +62,9 @@ const (
 	Merged    Fault = "merged"  // two segments in one, and the rest moved up
 )
 
+// Renumbered is an answer whose numbers are others: only a check can see it.
+const Renumbered Fault = "other numbers"
+
 // Faults of the numbered tags that inline markup goes as, of the first segment that has any.
 const (
 	TagLost     Fault = "tag lost"
@@ -85,7 +88,7 @@ func Faults() []Fault {
 		BadGateway, Reset, Silent, Stall, CutShort, SchemaRefused, FormatRefused, FilteredRequest, ContextTooSmall,
 		ErrorIn200, NoChoices, DuplicateKeys, InvalidUTF8, CutToLength, Refusal, ContentFilter, ContextCut,
 		BadJSON, RepeatedMembers, Fenced, Prose, Thought,
-		Missing, Extra, Duplicate, Empty, Echoed, Reordered, Swapped, Merged, TagLost, TagInvented, TagsCrossed,
+		Missing, Extra, Duplicate, Empty, Echoed, Reordered, Swapped, Merged, Renumbered, TagLost, TagInvented, TagsCrossed,
 		InventedQuote, InventedNumber, UnknownEvidence, TooLong, AnchorsLost,
 	}
 }
