@@ -3,10 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"tarjuma/internal/check"
 	"tarjuma/internal/news"
@@ -70,24 +68,4 @@ func (b *bench) show(t check.Text, a article, f news.Finding) {
 			fmt.Fprintf(b.out, "    %s\n    %s\n", u.Source, u.Target)
 		}
 	}
-}
-
-// speed counts how many segments a second all checks do on one core.
-func (b *bench) speed() {
-	var texts []check.Text
-	segments := 0
-	for _, a := range b.articles {
-		texts = append(texts, b.text(a))
-		segments += len(a.Segments)
-	}
-	const least = 3 * time.Second
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	began, done := time.Now(), 0
-	for time.Since(began) < least {
-		for _, t := range texts {
-			b.checker.Check(t)
-		}
-		done += segments
-	}
-	fmt.Fprintf(b.out, "%s: %.0f segments a second on one core\n", b.code, float64(done)/time.Since(began).Seconds())
 }
