@@ -143,6 +143,9 @@ func (r *reporter) findings(o run.Outcome) {
 			continue
 		}
 		all.count(f.Severity)
+		if o.UpToDate() && f.Severity != news.Error && !r.options.verbose {
+			continue // it was told when it was made
+		}
 		ofBrief := strings.HasPrefix(f.Check, "brief.")
 		switch text := describeFinding(o.Source.Title(), f); {
 		case f.Severity == news.Info && (ofBrief || r.options.verbose):
@@ -164,7 +167,7 @@ func (r *reporter) findings(o run.Outcome) {
 	if untold > 0 {
 		r.note("%s: the checks found %s", o.Source.Title(), all.found())
 	}
-	if fixes > 0 {
+	if fixes > 0 && !o.UpToDate() {
 		r.note("%s: %s mended, listed under fixes in JSON", o.Source.Title(), count(fixes, "place"))
 	}
 	if all.reaches(r.failOn) {

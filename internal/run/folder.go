@@ -74,6 +74,9 @@ func (l *lister) folder(below string, entries []fs.DirEntry) {
 		case e.IsDir():
 			l.enter(place)
 		case ending(e.Name()) == "":
+			if l.isFolder(place, e) { // articles may lie there
+				l.passed = append(l.passed, PassedOver{l.name(place), "is a link to a folder"})
+			}
 		case l.isOutput(filepath.Join(l.absolute, filepath.FromSlash(place))):
 		default:
 			if why := l.unfit(place, e); why != "" {
@@ -84,6 +87,15 @@ func (l *lister) folder(below string, entries []fs.DirEntry) {
 			}
 		}
 	}
+}
+
+// isFolder tells a link to a folder.
+func (l *lister) isFolder(place string, e fs.DirEntry) bool {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := os.Stat(l.name(place))
+	return err == nil && info.IsDir()
 }
 
 func (l *lister) name(place string) string { return filepath.Join(l.dir, filepath.FromSlash(place)) }
