@@ -101,11 +101,11 @@ type Checker struct {
 	unwanted   map[string]bool
 	inspectors []inspector
 	forAbsent  []inspector // those of them that are asked of segments without a translation
-	pairs      sync.Pool   // of *pair, for units that stand alone
+	documents  sync.Pool   // of *document: what one was read into is used again for the next
 }
 
 func newChecker(m *materials, o Options) *Checker {
-	c := &Checker{materials: m, rules: map[string]Rule{}, unwanted: map[string]bool{}, pairs: sync.Pool{New: func() any { return new(pair) }}}
+	c := &Checker{materials: m, rules: map[string]Rule{}, unwanted: map[string]bool{}, documents: sync.Pool{New: func() any { return new(document) }}}
 	for _, check := range list() {
 		wanted := false
 		for _, r := range check.rules {
@@ -135,10 +135,13 @@ func (c *Checker) Check(t Text) []news.Finding {
 	if t.Alone {
 		return c.checkAlone(t.Units)
 	}
-	d := &document{names: t.Names, pairs: make([]*pair, len(t.Units))}
+	d := c.documents.Get().(*document)
+	defer c.documents.Put(d)
+	d.names = t.Names
+	d.makeRoom(len(t.Units))
 	r := &report{checker: c}
 	for i := range t.Units {
-		d.pairs[i] = new(pair)
+		d.pairs[i].alone = false
 		c.inspect(d.pairs[i], &t.Units[i], r)
 	}
 	r.unit = nil
@@ -151,8 +154,10 @@ func (c *Checker) Check(t Text) []news.Finding {
 }
 
 func (c *Checker) checkAlone(units []Unit) []news.Finding {
-	p := c.pairs.Get().(*pair)
-	defer c.pairs.Put(p)
+	d := c.documents.Get().(*document)
+	defer c.documents.Put(d)
+	d.makeRoom(1)
+	p := d.pairs[0]
 	p.alone = true
 	r := &report{checker: c}
 	for i := range units {

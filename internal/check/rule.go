@@ -95,6 +95,15 @@ type pair struct {
 type document struct {
 	pairs []*pair
 	names []news.Name
+	room  []*pair // pairs is the beginning of it
+}
+
+// makeRoom gives the document so many pairs, to be read into.
+func (d *document) makeRoom(pairs int) {
+	for len(d.room) < pairs {
+		d.room = append(d.room, new(pair))
+	}
+	d.pairs = d.room[:pairs]
 }
 
 // report takes down findings.
