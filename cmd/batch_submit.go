@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -39,9 +40,11 @@ func batchSubmit(command *cobra.Command, app *App, o *workOptions, args []string
 		return err
 	}
 	b.kept, b.job = kept, job
-	if b.sub = b.batches.NewSubmission(nil, o.fresh); b.sub.ID == "" {
-		return errors.New("the submission has no name")
+	told, err := json.Marshal(kept)
+	if err != nil {
+		return err
 	}
+	b.sub = b.batches.NewSubmission(told, o.fresh)
 	return b.locked(command.Context(), b.submit)
 }
 

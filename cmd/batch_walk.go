@@ -163,7 +163,14 @@ func (b *batchRun) walk(ctx context.Context) (noted []llm.Request, stop error) {
 		err = r.stopped(err, articles, func() string { return "name another --model when you submit" })
 	}
 	b.code = worse(b.code, r.code)
-	if written := r.writeReport(b.job.Meter, time.Since(begun), err); written != nil {
+	ended, code := err, r.code
+	if len(client.Noted()) > 0 {
+		code = worse(code, ExitIncomplete)
+	}
+	if ended == nil && code != ExitDone {
+		ended = &reported{code}
+	}
+	if written := r.writeReport(b.job.Meter, time.Since(begun), ended); written != ended { // it could not be written
 		return nil, written
 	}
 	return client.Noted(), err

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/sashabaranov/go-openai"
 )
 
 // Batches gives requests to a provider's batch API and brings the answers into the store. It goes by the options as New does, but for
@@ -191,8 +193,7 @@ func (b *Batches) Submit(ctx context.Context, s *Submission, requests []Request)
 		return err
 	}
 	err := b.Resume(ctx, s)
-	var fault *Error
-	if errors.As(err, &fault) && fault.Permanent && fault.Status >= 400 && fault.Status < 500 {
+	if isRefused(err) {
 		err = errors.Join(err, b.withdraw(s))
 	}
 	return err
@@ -201,7 +202,7 @@ func (b *Batches) Submit(ctx context.Context, s *Submission, requests []Request)
 // withdraw takes back the newest round that the provider refused as a whole.
 func (b *Batches) withdraw(s *Submission) error {
 	round := s.Rounds[len(s.Rounds)-1]
-	if slices.ContainsFunc(round.Parts, func(p *BatchPart) bool { return p.BatchID != "" }) {
+	if slices.ContainsFunc(round.Parts, func(p *BatchPart) bool { return p.BatchID != "" || !p.Began.IsZero() }) {
 		return nil // Resume goes on with the rest
 	}
 	s.Rounds = s.Rounds[:len(s.Rounds)-1]
@@ -222,11 +223,11 @@ func (b *Batches) Resume(ctx context.Context, s *Submission) error {
 		if p.BatchID != "" || p.Collected {
 			continue
 		}
-		if s.Cancelled && p.Began.IsZero() {
-			p.Status, p.Collected = "cancelled", true
-			continue
+		do := b.start
+		if s.Cancelled {
+			do = b.leave
 		}
-		if err := b.start(ctx, s, p); err != nil {
+		if err := do(ctx, s, p); err != nil {
 			return err
 		}
 	}
@@ -248,15 +249,46 @@ func (b *Batches) start(ctx context.Context, s *Submission, p *BatchPart) error 
 			return err
 		}
 	}
-	batch, err := b.api.create(ctx, p.FileID, s.ID, p.Name, p.Began, func() error {
-		p.Began = b.clock.Now().UTC().Truncate(time.Millisecond)
+	batch, since, err := b.api.create(ctx, p.FileID, s.ID, p.Name, p.Began, func(now time.Time) error {
+		p.Began = now
 		return b.Save(s)
 	})
+	p.Began = since
 	if err != nil {
-		return err
+		return errors.Join(err, b.Save(s))
 	}
 	p.BatchID = batch.ID
 	p.take(batch)
+	return b.Save(s)
+}
+
+// leave closes a part that was kept from being given to the provider, unless its batch was made all the same.
+func (b *Batches) leave(ctx context.Context, s *Submission, p *BatchPart) error {
+	if !p.Began.IsZero() {
+		var batch openai.Batch
+		err := b.api.try(ctx, b.api.timeout, func(ctx context.Context) (err error) {
+			batch, err = b.api.findAgain(ctx, s.ID, p.Name, p.Began)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if batch.ID != "" {
+			p.BatchID = batch.ID
+			p.take(batch)
+			return b.Save(s)
+		}
+	}
+	p.Status, p.Collected = "cancelled", true
+	keys, err := b.store.partKeys(s, p)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if !slices.ContainsFunc(s.Failed, func(f failedLine) bool { return f.Key == key }) {
+			s.Failed = append(s.Failed, failedLine{Key: key})
+		}
+	}
 	return b.Save(s)
 }
 

@@ -134,20 +134,21 @@ func (a *batchAPI) download(ctx context.Context, id string) (data []byte, err er
 	return data, err
 }
 
-// create has the provider carry a file out. Creating is paid for each time: once a batch may have been asked for (since: when first), it
-// is looked for among those that are there, and only made where it is not. begin is called before the provider can know of it.
-func (a *batchAPI) create(ctx context.Context, file, submission, part string, since time.Time, begin func() error) (openai.Batch, error) {
+// create has the provider carry a file out. Creating is paid for each time: once a batch may have been made, it is looked for among those
+// that are there, and only made where it is not. since is when it was first asked for, where nobody knows what came of it, else zero; the
+// zero time is also what comes back of one that was surely not made. begin is told the time before the provider can know of it.
+func (a *batchAPI) create(ctx context.Context, file, submission, part string, since time.Time, begin func(time.Time) error) (openai.Batch, time.Time, error) {
 	var made openai.Batch
-	err := a.try(ctx, a.timeout, func(ctx context.Context) error {
+	err := a.try(ctx, a.timeout, func(ctx context.Context) (err error) {
 		if !since.IsZero() {
-			found, err := a.find(ctx, submission, part, since)
-			if err != nil || found.ID != "" {
-				made = found
+			if made, err = a.findAgain(ctx, submission, part, since); err != nil || made.ID != "" {
 				return err
 			}
-		} else {
-			since = a.clock.Now()
-			if err := begin(); err != nil {
+		}
+		first := since.IsZero()
+		if first {
+			since = a.clock.Now().UTC().Truncate(time.Millisecond)
+			if err := begin(since); err != nil {
 				return err
 			}
 		}
@@ -158,10 +159,34 @@ func (a *batchAPI) create(ctx context.Context, file, submission, part string, si
 		if err == nil && created.ID == "" {
 			err = errors.New("the batch has no id")
 		}
+		if first && isRefused(err) {
+			since = time.Time{}
+		}
 		made = created.Batch
 		return err
 	})
-	return made, err
+	return made, since, err
+}
+
+// isRefused tells whether a server has said no, so that nothing can have come of a request.
+func isRefused(err error) bool {
+	var fault *Error
+	return errors.As(err, &fault) && fault.Status >= 400 && fault.Status < 500 && fault.Status != http.StatusRequestTimeout
+}
+
+// listDelay is how long a batch may take to be listed.
+const listDelay = 10 * time.Second
+
+// findAgain is find for a batch that may only just have been made: where it is not there, it is looked for once more a little later.
+func (a *batchAPI) findAgain(ctx context.Context, submission, part string, since time.Time) (openai.Batch, error) {
+	found, err := a.find(ctx, submission, part, since)
+	if err != nil || found.ID != "" || a.clock.Now().Sub(since) > time.Minute {
+		return found, err
+	}
+	if err := a.clock.Sleep(ctx, listDelay); err != nil {
+		return found, err
+	}
+	return a.find(ctx, submission, part, since)
 }
 
 // find looks for the batch of a part among all that are there; without an id where there is none.
@@ -190,7 +215,7 @@ func (a *batchAPI) find(ctx context.Context, submission, part string, since time
 	return openai.Batch{}, &Error{Fault: BadRequest, Permanent: true, Address: a.doer.address, Message: fmt.Sprintf("the list of batches is longer than %d pages", listPages)}
 }
 
-// get asks how a batch stands. Of one that is not known there it says that it is gone.
+// get asks how a batch stands.
 func (a *batchAPI) get(ctx context.Context, id string) (openai.Batch, error) {
 	return a.batch(ctx, id, a.api.RetrieveBatch)
 }
@@ -210,9 +235,11 @@ func (a *batchAPI) batch(ctx context.Context, id string, call func(context.Conte
 		got = resp.Batch
 		return err
 	})
-	var fault *Error
-	if errors.As(err, &fault) && fault.Status == http.StatusNotFound {
-		return openai.Batch{ID: id, Status: batchGone}, nil
-	}
 	return got, err
+}
+
+// isGone tells whether the provider does not know a batch or a file of it: it was deleted, or belongs to another key.
+func isGone(err error) bool {
+	var fault *Error
+	return errors.As(err, &fault) && fault.Status == http.StatusNotFound
 }

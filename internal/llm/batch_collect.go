@@ -16,9 +16,6 @@ import (
 // take notes how the provider says that a batch stands.
 func (p *BatchPart) take(batch openai.Batch) {
 	p.Status = batch.Status
-	if p.Status == batchGone {
-		return
-	}
 	p.Completed, p.Errors = batch.RequestCounts.Completed, batch.RequestCounts.Failed
 	if batch.OutputFileID != nil {
 		p.Output = *batch.OutputFileID
@@ -35,6 +32,9 @@ func (b *Batches) Look(ctx context.Context, s *Submission) error {
 			continue
 		}
 		batch, err := b.api.get(ctx, p.BatchID)
+		if isGone(err) {
+			return &Error{Fault: BadRequest, Permanent: true, Address: b.address, Message: "the provider does not know the batch " + p.BatchID}
+		}
 		if err != nil {
 			return err
 		}
@@ -71,18 +71,19 @@ func (b *Batches) Cancel(ctx context.Context, s *Submission) error {
 	if err := b.Resume(ctx, s); err != nil { // a batch that may have been made is found
 		return err
 	}
-	if err := b.Look(ctx, s); err != nil {
-		return err
-	}
 	for _, p := range s.parts() {
 		if p.Collected || p.Ended() {
 			continue
 		}
 		batch, err := b.api.cancel(ctx, p.BatchID)
-		if err != nil {
+		switch {
+		case isGone(err):
+			p.Status = batchGone
+		case err != nil:
 			return err
+		default:
+			b.note(p, batch)
 		}
-		b.note(p, batch)
 	}
 	return b.Save(s)
 }
@@ -147,6 +148,10 @@ func (c *collection) collect(ctx context.Context) error {
 			continue
 		}
 		data, err := c.api.download(ctx, id)
+		if isGone(err) {
+			c.part.Problem = "the provider no longer has the answers of " + c.part.BatchID
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("fetching the answers of %s: %w", c.part.BatchID, err)
 		}

@@ -339,13 +339,51 @@ func TestBatchKeepsWhatItFinished(t *testing.T) {
 	})
 	t.Run("gone", func(t *testing.T) {
 		o := serve(t, &llmtest.Server{})
-		b := newBatches(t, o)
-		s := submitted(t, b, requests...)
+		s := submitted(t, newBatches(t, o), requests...)
 		o.BaseURL = serve(t, &llmtest.Server{}).BaseURL
-		if c := collected(t, newBatches(t, o), s); c.NotRun != 4 {
-			t.Errorf("%+v", c)
+		b := newBatches(t, o)
+		if err := b.Look(t.Context(), s); faultOf(t, err).Message != "the provider does not know the batch batch_1" || !s.Running() {
+			t.Errorf("running %t, %v", s.Running(), err)
+		}
+		if err := b.Cancel(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		if c := collected(t, b, s); c.NotRun != 4 || s.Open() {
+			t.Errorf("%+v, open %t", c, s.Open())
 		}
 	})
+}
+
+// TestBatchCancelledBeforeItIsMade makes none.
+func TestBatchCancelledBeforeItIsMade(t *testing.T) {
+	for fault, made := range map[llmtest.BatchFault]int{llmtest.BatchSilent: 1, llmtest.BatchRefused: 0} {
+		t.Run(string(fault), func(t *testing.T) {
+			server := batchPlan(slices.Repeat([]llmtest.BatchFault{fault}, 1000)...)
+			o := serve(t, server)
+			ctx, stop := context.WithCancelCause(t.Context())
+			go func() {
+				for server.BatchesTried() == 0 {
+					time.Sleep(time.Millisecond)
+				}
+				stop(errors.New("killed"))
+			}()
+			b := newBatches(t, o)
+			s := b.NewSubmission([]byte(`{}`), false)
+			if err := b.Submit(ctx, s, []llm.Request{translation("s1")}); err == nil {
+				t.Fatal("it went well")
+			}
+			if err := b.Cancel(t.Context(), s); err != nil {
+				t.Fatal(err)
+			}
+			collected(t, b, s)
+			if len(server.Batches()) != made || s.Running() {
+				t.Errorf("%d batches, running %t", len(server.Batches()), s.Running())
+			}
+			if _, err := batchClient(t, b, s).Ask(t.Context(), translation("s1")); made == 0 && !llm.IsAwaited(err) {
+				t.Errorf("the error is %v", err)
+			}
+		})
+	}
 }
 
 // TestBatchCollectedTwice loses what was noted of a collection, as a crash would: no answer is kept twice.
