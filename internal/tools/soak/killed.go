@@ -32,10 +32,12 @@ type campaign struct {
 	known    map[string]bool // keys of the store that were read
 	changed  map[string]stamp
 	runs     int
+	running  int // processes
 	kills    int
-	lost     int // answers that were not kept
-	mostLost int // at one kill
-	pending  int // files that were in place before their record
+	lost     int           // answers that were not kept
+	mostLost int           // at one kill
+	oldest   time.Duration // of them, before the kill
+	pending  int           // files that were in place before their record
 	wrong    []string
 }
 
@@ -120,7 +122,7 @@ func (c *campaign) untilDone(ctx context.Context) error {
 	began, mean := time.Now(), c.killed
 	for done := false; !done; {
 		before, err := c.watch.requests, error(nil)
-		if done, err = c.run(ctx, mean/2+time.Duration(c.random.Int64N(int64(mean)))); err != nil {
+		if done, err = c.run(ctx, c.together, mean/2+time.Duration(c.random.Int64N(int64(mean)))); err != nil {
 			return err
 		}
 		if c.watch.requests == before {
@@ -136,6 +138,9 @@ func (c *campaign) untilDone(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.watch.again > 0 && c.together == 1 {
+		c.blame("%d requests were sent again, though their answers were kept", c.watch.again)
+	}
 	w, faults := c.watch, 0
 	for _, n := range c.watch.faults {
 		faults += n
@@ -144,8 +149,12 @@ func (c *campaign) untilDone(ctx context.Context) error {
 		len(c.names), (v.counts[right]+v.counts[marked]+v.counts[ended])/len(targets()), len(targets()), c.kills, time.Since(began).Seconds(),
 		w.requests, 100*float64(faults)/float64(max(1, w.requests)), len(w.faults))
 	c.printVerdict(v)
-	fmt.Fprintf(c.out, "answers: %d, of which %d were on their way at a kill and not kept (at most %d at one, %d in flight); sent again though kept: %d\n",
-		w.answers, c.lost, c.mostLost, c.jobs, w.again)
+	what := "on their way at a kill and not kept"
+	if c.together > 1 {
+		what += ", or given to several"
+	}
+	fmt.Fprintf(c.out, "answers: %d, of which %d were %s (at most %d at one, given %d ms before); sent again though kept: %d\n",
+		w.answers, c.lost, what, c.mostLost, c.oldest.Milliseconds(), w.again)
 	fmt.Fprintf(c.out, "files in place before their record, at kills: %d; temporary files left: %d\n", c.pending, temporary)
 	return nil
 }
@@ -154,7 +163,7 @@ func (c *campaign) untilDone(ctx context.Context) error {
 func (c *campaign) mend(ctx context.Context) error {
 	c.trouble.behave()
 	before := c.watch.requests
-	if _, err := c.run(ctx, 0); err != nil {
+	if _, err := c.run(ctx, 1, 0); err != nil {
 		return err
 	}
 	v, err := c.judgeAll()
@@ -172,7 +181,7 @@ func (c *campaign) mend(ctx context.Context) error {
 // nothingMore runs once more: there is nothing to ask for.
 func (c *campaign) nothingMore(ctx context.Context) error {
 	before, began := c.watch.requests, time.Now()
-	if _, err := c.run(ctx, 0); err != nil {
+	if _, err := c.run(ctx, 1, 0); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "a last run: %d requests, %.1f s\n", c.watch.requests-before, time.Since(began).Seconds())
@@ -189,56 +198,90 @@ func (c *campaign) printVerdict(v *verdict) {
 	c.wrong = append(c.wrong, v.wrong...)
 }
 
-// run lets the program go on until it ends, or kills it after a while (0: never), and looks at what there is then.
-func (c *campaign) run(ctx context.Context, patience time.Duration) (done bool, err error) {
-	var said bytes.Buffer
-	command := exec.CommandContext(ctx, c.program, c.args...)
-	command.Stderr = &said
-	if err := command.Start(); err != nil {
-		return false, err
-	}
+// run lets so many processes of the program go on until they end, or kills them after a while (0: never), and looks at what there is then.
+func (c *campaign) run(ctx context.Context, processes int, patience time.Duration) (done bool, err error) {
 	c.runs++
-	ended := make(chan error, 1)
-	go func() { ended <- command.Wait() }()
+	c.running = processes
 	var over <-chan time.Time
 	if patience > 0 {
 		over = time.After(patience)
 	}
-	select {
-	case err = <-ended:
-		done = true
-	case <-over:
-		if err := command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-			return false, err
+	kill := make(chan struct{})
+	ended := make(chan error, processes)
+	for range processes {
+		go func() { ended <- c.process(ctx, kill) }()
+	}
+	var faults []error
+	for range processes {
+		select {
+		case err := <-ended:
+			faults = append(faults, err)
+		case <-over:
+			close(kill)
+			over = nil
+			faults = append(faults, <-ended)
 		}
-		err = <-ended
-		done = command.ProcessState.Exited()
 	}
-	if code := command.ProcessState.ExitCode(); done && !slices.Contains([]int{0, 1, 5}, code) {
-		return false, fmt.Errorf("the program ended with %d: %w\n%.2000s", code, err, &said)
-	}
-	if !done {
+	if err := errors.Join(faults...); err != nil && !errors.Is(err, errKilled) {
+		return false, err
+	} else if done = err == nil; !done {
 		c.kills++
 	}
+	end := time.Now()
 	c.watch.settle()
-	return done, c.inspect(done)
+	return done, c.inspect(done, end)
 }
 
-// inspect looks at the store and the files after a run.
-func (c *campaign) inspect(done bool) error {
+// errKilled is the end of a process that was killed.
+var errKilled = errors.New("killed")
+
+// process runs the program until it ends, or is killed.
+func (c *campaign) process(ctx context.Context, kill <-chan struct{}) error {
+	var said bytes.Buffer
+	command := exec.CommandContext(ctx, c.program, c.args...)
+	command.Stderr = &said
+	if err := command.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-kill:
+		if err := command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			return err
+		}
+		if err = <-ended; !command.ProcessState.Exited() {
+			return errKilled
+		}
+	}
+	if code := command.ProcessState.ExitCode(); !slices.Contains([]int{0, 1, 5}, code) {
+		return fmt.Errorf("the program ended with %d: %w\n%.2000s", code, err, &said)
+	}
+	return nil
+}
+
+// onTheWay is how long an answer may take from the server to the disk, on a machine that does much else.
+const onTheWay = 3 * time.Second
+
+// inspect looks at the store and the files after a run that came to this end.
+func (c *campaign) inspect(done bool, end time.Time) error {
 	kept, err := c.newlyKept()
 	if err != nil {
 		return err
 	}
-	lost := c.watch.reconcile(kept)
+	lost, oldest := c.watch.reconcile(kept, end)
 	switch {
+	case c.running > 1: // they may ask for the same, and then it is kept once for each of them
 	case done && lost > 0:
 		c.blame("run %d: %d answers were not kept, though it was not killed", c.runs, lost)
-	case lost > c.jobs:
-		c.blame("run %d: %d answers were not kept; no more than %d may be on their way at a kill", c.runs, lost, c.jobs)
+	case oldest > onTheWay:
+		c.blame("run %d: an answer was not kept that was given %v before the kill", c.runs, oldest)
 	}
 	c.lost += lost
 	c.mostLost = max(c.mostLost, lost)
+	c.oldest = max(c.oldest, oldest)
 	return c.inspectFiles(done)
 }
 
@@ -262,6 +305,9 @@ func (c *campaign) newlyKept() (map[question]int, error) {
 		}
 		c.known[key] = true
 		kept[questionOf(entry.Request.Messages)]++
+	}
+	if c.together > 1 {
+		return kept, nil // they may well ask for the same
 	}
 	second, err := filepath.Glob(filepath.Join(c.store, "??", "*.*.json"))
 	if err != nil {

@@ -143,6 +143,8 @@ func (c *campaign) inspectRecord(output, path string, done bool) error {
 	switch sum := sha256.Sum256(written); {
 	case hex.EncodeToString(sum[:]) == r.Files[0].SHA256:
 		return c.inspectClaims(r, path, written)
+	case c.running > 1: // another process may have written in between
+		c.pending++
 	case done:
 		c.blame("the record %s is of another file than %s", path, output)
 	case c.changed[output].at.Before(c.changed[path].at):

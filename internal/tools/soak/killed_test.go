@@ -16,18 +16,20 @@ import (
 
 // A program that is killed again and again comes to its end, and loses nothing.
 func TestSoakKilled(t *testing.T) {
-	var out strings.Builder
-	s := settings{articles: 8, rate: 0.2, seed: 3, jobs: 4, timeout: time.Second, killed: 600 * time.Millisecond, latency: 40 * time.Millisecond}
-	wrong, err := soakKilled(context.Background(), s, &out)
-	if err != nil || wrong > 0 {
-		t.Fatalf("%d wrong, %v\n%s", wrong, err, &out)
-	}
-	for _, want := range []string{`^8 articles, \d+ segments, 3 languages; [1-9]\d* kills`, `(?m)sent again though kept: 0$`, `(?m)^a last run: 0 requests`} {
-		if !regexp.MustCompile(want).MatchString(out.String()) {
-			t.Errorf("no %s in\n%s", want, &out)
+	for _, together := range []int{1, 2} {
+		var out strings.Builder
+		s := settings{articles: 8, rate: 0.2, seed: 3, jobs: 4, timeout: time.Second, killed: 600 * time.Millisecond, latency: 40 * time.Millisecond, together: together}
+		wrong, err := soakKilled(context.Background(), s, &out)
+		if err != nil || wrong > 0 {
+			t.Fatalf("%d processes: %d wrong, %v\n%s", together, wrong, err, &out)
 		}
+		for _, want := range []string{`^8 articles, \d+ segments, 3 languages; [1-9]\d* kills`, `(?m)sent again though kept: \d+$`, `(?m)^a last run: 0 requests`} {
+			if !regexp.MustCompile(want).MatchString(out.String()) {
+				t.Errorf("no %s in\n%s", want, &out)
+			}
+		}
+		t.Log("\n" + out.String())
 	}
-	t.Log("\n" + out.String())
 }
 
 // What is half-written, wrong, or claimed by a record and not there, is seen.
@@ -47,7 +49,7 @@ func TestInspectFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	if done, err := c.run(t.Context(), 0); err != nil || !done || len(c.wrong) > 0 {
+	if done, err := c.run(t.Context(), 1, 0); err != nil || !done || len(c.wrong) > 0 {
 		t.Fatalf("%v, %v, %q", done, err, c.wrong)
 	}
 	output, record := read(t, c.outputOf(0)), read(t, c.recordOf(0))
@@ -104,8 +106,9 @@ func TestWatch(t *testing.T) {
 	ask("not kept", llmtest.None, true)
 	ask("not heard", llmtest.None, false)
 	ask("no answer", llmtest.InternalError, true)
-	if lost := w.reconcile(map[question]int{kept: 1, wrong: 1}); lost != 1 || w.answers != 3 {
-		t.Errorf("%d of %d answers were lost, want 1 of 3", lost, w.answers)
+	lost, oldest := w.reconcile(map[question]int{kept: 1, wrong: 1}, time.Now().Add(time.Hour))
+	if lost != 1 || w.answers != 3 || oldest < time.Hour {
+		t.Errorf("%d of %d answers were lost, the oldest %v ago, want 1 of 3 an hour ago", lost, w.answers, oldest)
 	}
 	ask("kept, and wrong", llmtest.None, true)
 	ask("not kept", llmtest.None, true)

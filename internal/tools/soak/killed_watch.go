@@ -38,13 +38,13 @@ type watch struct {
 	faults   map[llmtest.Fault]int
 	answers  int
 	again    int
-	answered map[question]int  // since the last look at the store
-	proper   map[question]bool // of these, those that were right
-	kept     map[question]bool // right, and in the store
+	answered map[question][]time.Time // since the last look at the store
+	proper   map[question]bool        // of these, those that were right
+	kept     map[question]bool        // right, and in the store
 }
 
 func newWatch(t *trouble, latency time.Duration) *watch {
-	w := &watch{trouble: t, latency: latency, faults: map[llmtest.Fault]int{}, answered: map[question]int{}, proper: map[question]bool{}, kept: map[question]bool{}}
+	w := &watch{trouble: t, latency: latency, faults: map[llmtest.Fault]int{}, answered: map[question][]time.Time{}, proper: map[question]bool{}, kept: map[question]bool{}}
 	w.idle = sync.NewCond(&w.mu)
 	return w
 }
@@ -93,7 +93,7 @@ func (w *watch) gone(q question, fault llmtest.Fault, heard bool) {
 	}
 	if heard && isKept(fault) {
 		w.answers++
-		w.answered[q]++
+		w.answered[q] = append(w.answered[q], time.Now())
 		if fault == llmtest.None {
 			w.proper[q] = true
 		}
@@ -116,17 +116,21 @@ func (w *watch) settle() {
 	}
 }
 
-// reconcile holds the answers since the last time against those that were kept since, and gives how many were not.
-func (w *watch) reconcile(kept map[question]int) (lost int) {
+// reconcile holds the answers since the last time against those that were kept since. It gives how many were not, and how long before a
+// moment the oldest of these was given: the newest are those that may be missing.
+func (w *watch) reconcile(kept map[question]int, end time.Time) (lost int, oldest time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for q, n := range w.answered {
-		lost += max(0, n-kept[q])
+	for q, times := range w.answered {
+		if missing := times[min(kept[q], len(times)):]; len(missing) > 0 {
+			lost += len(missing)
+			oldest = max(oldest, end.Sub(missing[0]))
+		}
 		if w.proper[q] && kept[q] > 0 {
 			w.kept[q] = true
 		}
 	}
 	clear(w.answered)
 	clear(w.proper)
-	return lost
+	return lost, oldest
 }

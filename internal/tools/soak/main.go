@@ -14,12 +14,13 @@
 // a run by design (a spent quota, a wrong key, an unknown model) are left out; with --stops they are in, and the run is begun again
 // each time.
 //
-//	go run ./internal/tools/soak --killed 4s [--articles 2000] [--rate 0.2] [--seed 1] [--jobs 16] [--latency 20ms]
+//	go run ./internal/tools/soak --killed 4s [--articles 2000] [--rate 0.2] [--seed 1] [--jobs 16] [--latency 20ms] [--together 1]
 //
 // has the real program, built for it, translate a folder of the articles, and kills it (SIGKILL) about that often, until it comes to
 // its end. After each kill every output is held against the right answers, no record may know of a file that is not there, and what the
 // store holds must never be asked for again; lost are only answers that were on their way when the program was killed. In the end every
-// segment is right or marked with its reason. Then the server behaves: what was marked and not refused is mended, and a last run asks
+// segment is right or marked with its reason. (Of several processes --together, on one store and one folder, each may ask what another is
+// asking, and a record may be of what another wrote, until one runs alone.) Then the server behaves: what was marked and not refused is mended, and a last run asks
 // for nothing.
 package main
 
@@ -42,6 +43,7 @@ type settings struct {
 	fallback bool
 	timeout  time.Duration // of one attempt: what a silent server costs
 	killed   time.Duration // between kills; 0: it is not killed
+	together int           // processes at a time that are killed
 	latency  time.Duration // of every answer
 }
 
@@ -56,9 +58,10 @@ func main() {
 	flag.BoolVar(&s.fallback, "fallback", false, "ask another model for what is refused")
 	flag.DurationVar(&s.timeout, "timeout", 2*time.Second, "of one attempt")
 	flag.DurationVar(&s.killed, "killed", 0, "translate a folder with the real program, and kill it about so often")
+	flag.IntVar(&s.together, "together", 1, "how many processes at a time translate the folder that --killed is for")
 	flag.DurationVar(&s.latency, "latency", 0, "of every answer")
 	flag.Parse()
-	if flag.NArg() > 0 || s.articles < 1 || s.rate < 0 || s.rate >= 1 || s.jobs < 1 || s.passes < 1 || s.timeout <= 0 || s.killed < 0 || s.latency < 0 {
+	if flag.NArg() > 0 || s.articles < 1 || s.rate < 0 || s.rate >= 1 || s.jobs < 1 || s.passes < 1 || s.timeout <= 0 || s.killed < 0 || s.latency < 0 || s.together < 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
