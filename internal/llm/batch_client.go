@@ -3,7 +3,9 @@ package llm
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
+	"unique"
 )
 
 // BatchClient answers from the store and asks nobody: what is not there it notes, and gives an *Error of the fault Awaited. What its
@@ -78,8 +80,19 @@ func (c *BatchClient) Ask(ctx context.Context, req Request) (Reply, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.noted[key] = req
+	c.noted[key] = withOneText(req)
 	return Reply{}, &Error{Fault: Awaited, Permanent: true, Model: req.Model, Message: orElse(req.Label, key)}
+}
+
+// withOneText gives a request whose system message is one text in memory with that of all others that say the same: there may be tens of thousands.
+func withOneText(req Request) Request {
+	req.Messages = slices.Clone(req.Messages)
+	for i, m := range req.Messages {
+		if m.Role == "system" {
+			req.Messages[i].Content = unique.Make(m.Content).Value()
+		}
+	}
+	return req
 }
 
 // Noted gives the requests that there was no answer to, in no order.

@@ -516,3 +516,19 @@ func TestBatchLock(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestBatchPauses grow up to five minutes.
+func TestBatchPauses(t *testing.T) {
+	clock := newClock()
+	o := serve(t, http.NotFoundHandler())
+	o.Clock = clock
+	b := newBatches(t, o)
+	for asked := range 20 {
+		if err := b.Pause(t.Context(), asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if first, second, last := clock.slept[0], clock.slept[1], clock.slept[19]; first != time.Second || second != 2*time.Second || last != 5*time.Minute {
+		t.Errorf("%s, %s … %s", first, second, last)
+	}
+}

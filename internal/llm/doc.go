@@ -14,6 +14,10 @@
 //
 // With Options.Offline there is only the store: a reply that is not in it is an *Error of the fault NotStored.
 //
+// Batches asks another way: requests go into files, and their answers come back within a day. BatchClient then stands where the stack above
+// does: it answers from the store alone and notes what is not there, which is the next file. The lines are written, and the answers
+// read, by the code of the OpenAI layer.
+//
 // What is known of a provider beforehand is one entry in Profiles; what its server refuses all the same is learned. How each
 // says no is held by testdata/providers, a file for every shape, with its source.
 //
