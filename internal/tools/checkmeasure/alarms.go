@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tarjuma/internal/check"
+	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
 )
 
@@ -15,6 +16,7 @@ type bench struct {
 	out      io.Writer
 	options  options
 	checker  *check.Checker
+	from     *lang.Language
 	code     string
 	articles []article
 }

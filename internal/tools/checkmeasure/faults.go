@@ -25,18 +25,22 @@ type garden struct {
 	random  *rand.Rand
 	code    string
 	article article
+	names   map[string]int // of all articles, with how often they come
+	likely  []string
 }
 
 // faults plants each kind of fault, one at a time, and counts those that are found: a finding, an error or a warning, that names the
 // segment and the kind, and that is not there without the fault.
 func (b *bench) faults() {
+	names := namesOf(b.articles)
+	good := likely(names, b.from)
 	for _, f := range kinds() {
 		if f.langs != nil && !slices.Contains(f.langs, b.code) || b.options.misses != "" && b.options.misses != f.name {
 			continue
 		}
 		planted, found := 0, 0
 		for _, p := range b.places(f) {
-			g := &garden{rand.New(rand.NewPCG(b.options.seed, uint64(p.unit)<<20|uint64(p.article))), b.code, b.articles[p.article]}
+			g := &garden{rand.New(rand.NewPCG(b.options.seed, uint64(p.unit)<<20|uint64(p.article))), b.code, b.articles[p.article], names, good}
 			before := b.text(g.article)
 			after := b.text(g.article)
 			named := f.plant(g, after, p.unit)

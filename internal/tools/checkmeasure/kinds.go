@@ -34,6 +34,8 @@ func kinds() []fault {
 		{"neighbours swapped", nil, []string{"segment"}, 85, swapNeighbours},
 		{"quotes dropped", []string{"prs", "hi"}, []string{"quote"}, 90, dropQuotes},
 		{"name replaced", nil, []string{"name"}, 70, replaceName},
+		{"any name replaced", nil, []string{"name"}, 70, replaceAnyName},
+		{"target name replaced", nil, []string{"name"}, 70, replaceInTarget},
 	}
 }
 
@@ -306,32 +308,5 @@ func dropQuotes(_ *garden, t check.Text, i int) []int {
 		}
 		return r
 	}, u.Target)
-	return []int{i}
-}
-
-// replaceName puts another name into the source, in the place of a capitalized word inside a sentence that comes at least
-// twice in the article and never with a small letter: that is as good as another name in the target, and needs no list of names.
-func replaceName(g *garden, t check.Text, i int) []int {
-	others := []string{"Fitzgerald", "Vasquez", "Okonkwo", "Lindqvist", "Hargreaves", "Bukowski", "Delacroix", "Mbeki", "Tanaka", "Pemberton"}
-	all := ""
-	for _, u := range t.Units {
-		all += " " + u.Source
-	}
-	u := &t.Units[i]
-	var names []string
-	words := strings.Fields(u.Source)
-	for k := 1; k < len(words); k++ {
-		w := strings.Trim(words[k], `,.;:"'()`)
-		before := words[k-1]
-		if len(w) < 5 || w[0] < 'A' || w[0] > 'Z' || strings.ToUpper(w) == w || strings.ContainsAny(before[len(before)-1:], `.:?!"`) ||
-			strings.ContainsAny(w, "'-.") || strings.Count(all, w) < 2 || strings.Contains(all, " "+strings.ToLower(w)) || strings.Count(u.Source, w) > 1 {
-			continue
-		}
-		names = append(names, w)
-	}
-	if names == nil {
-		return nil
-	}
-	u.Source = strings.Replace(u.Source, names[g.random.IntN(len(names))], others[g.random.IntN(len(others))], 1)
 	return []int{i}
 }

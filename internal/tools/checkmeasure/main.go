@@ -75,7 +75,7 @@ func measure(w io.Writer, o options) error {
 		if len(have) == 0 {
 			continue
 		}
-		b := &bench{out: w, options: o, checker: checks.For(english, to), code: to.Code, articles: have}
+		b := &bench{out: w, options: o, checker: checks.For(english, to), from: english, code: to.Code, articles: have}
 		b.alarms()
 		if o.faults || o.misses != "" {
 			b.faults()
