@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -53,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"madeless":   madeless,
 			"modes":      modes,
 			"nowhere":    nowhere,
+			"ahead":      ahead,
 		},
 	})
 }
@@ -364,4 +366,24 @@ func nowhere(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		return err
 	}))
+}
+
+// ahead has all files below a folder be changed that much later than now, as they are after the clock was set back: ahead FOLDER DURATION
+func ahead(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: ahead FOLDER DURATION")
+	}
+	by, err := time.ParseDuration(args[1])
+	ts.Check(err)
+	later, count := time.Now().Add(by), 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		count++
+		return os.Chtimes(path, later, later)
+	}))
+	if count == 0 {
+		ts.Fatalf("%s holds no file", args[0])
+	}
 }
