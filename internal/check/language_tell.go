@@ -13,7 +13,7 @@ const mostTongues = 48
 type tongues struct {
 	names   []string // by tongue; the first is empty
 	scripts []kind   // by tongue
-	words   map[string]tongue
+	words   *table[tongue]
 	// firstNeighbour is the first tongue without a file.
 	firstNeighbour int
 	letters        [lastSign - firstSign + 1]tongue
@@ -27,11 +27,11 @@ func (g *tongues) isNeighbour(is tongue) bool { return int(is) >= g.firstNeighbo
 
 // tonguesOf makes the tables. A word that two languages have speaks for neither; one of a language of the set never for a neighbour.
 func tonguesOf(languages *lang.Languages) *tongues {
-	g := &tongues{names: []string{""}, scripts: []kind{0}, words: map[string]tongue{}}
+	g := &tongues{names: []string{""}, scripts: []kind{0}, words: newTable[tongue]()}
 	all := languages.All()
 	for _, l := range all {
 		for _, word := range l.FunctionWords {
-			g.words[wordKey(word)] = 0
+			g.words.put(wordKey(word), 0)
 		}
 	}
 	named := map[string]bool{}
@@ -61,7 +61,7 @@ func (g *tongues) add(name, script string, words, letters []string) {
 	g.names = append(g.names, name)
 	g.scripts = append(g.scripts, scriptKind(script))
 	for _, word := range words {
-		g.words[wordKey(word)] = is
+		g.words.put(wordKey(word), is)
 	}
 	for _, some := range letters {
 		for _, r := range some {
@@ -76,7 +76,7 @@ func (g *tongues) add(name, script string, words, letters []string) {
 func (g *tongues) unclaimed(words []string) []string {
 	var free []string
 	for _, word := range words {
-		if _, claimed := g.words[wordKey(word)]; !claimed {
+		if _, claimed := g.words.entries[wordKey(word)]; !claimed {
 			free = append(free, word)
 		}
 	}
@@ -108,7 +108,7 @@ func (g *tongues) of(t *text, w *token) tongue {
 			return said
 		}
 	}
-	return g.words[w.key]
+	return g.words.get(w.key)
 }
 
 // wordKey gives a word as the words of a text are compared; "" for what is not one word.

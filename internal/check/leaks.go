@@ -25,12 +25,12 @@ func leaks() check {
 
 // leaksInspector holds the phrases by their first words.
 type leaksInspector struct {
-	phrases map[string][]phrase
+	phrases *table[[]phrase]
 	latin   bool // whether the language translated into is written in Latin letters
 }
 
 func newLeaksInspector(m *materials) inspector {
-	l := &leaksInspector{phrases: map[string][]phrase{}, latin: m.to.Script == "Latn"}
+	l := &leaksInspector{phrases: newTable[[]phrase](), latin: m.to.Script == "Latn"}
 	for _, language := range m.languages.All() {
 		if language.Script != m.to.Script && language.Script != "Latn" {
 			continue
@@ -53,7 +53,7 @@ func (l *leaksInspector) add(language *lang.Language, rule string, lines []strin
 		for _, written := range spellings(line) {
 			p := newPhrase(written, language)
 			p.rule, p.unless = rule, unless
-			l.phrases[p.words[0]] = append(l.phrases[p.words[0]], p)
+			l.phrases.put(p.words[0], append(l.phrases.get(p.words[0]), p))
 		}
 	}
 }
@@ -84,7 +84,7 @@ func (l *leaksInspector) findPhrases(p *pair, r *report) bool {
 	told := ""
 	for i := range t.words {
 		w := &t.words[i]
-		for _, phrase := range l.phrases[w.key] {
+		for _, phrase := range l.phrases.get(w.key) {
 			if phrase.rule == told || told != "" && phrase.rule == "llm.echo" || phrase.rule == "llm.preamble" && !beginsText(t, i) {
 				continue
 			}

@@ -94,7 +94,10 @@ func (l *lengthInspector) compareShort(source, target int, r *report) {
 // characters counts code points without white space at the ends and marks of direction.
 func characters(t *text) int {
 	s := strings.TrimSpace(t.plain)
-	count := utf8.RuneCountInString(s)
+	count := t.runes
+	if len(s) < len(t.plain) {
+		count = utf8.RuneCountInString(s)
+	}
 	if t.kinds&direction == 0 {
 		return count
 	}

@@ -31,7 +31,7 @@ func nameSounds() check {
 type namesInspector struct {
 	capitals *capitals
 	called   map[string][]string // what the target's language calls peoples and places, as words are compared
-	small    map[string]bool     // its function words
+	small    *table[bool]        // its function words
 	from, to *saying             // numbers, in the two languages
 	settled  func([]news.Name) settled
 	pool     sync.Pool // of *listener
@@ -48,7 +48,7 @@ func prepareNames(m *materials) inspector {
 			c.ordinary[strings.ToLower(w)] = true
 		}
 	}
-	n := &namesInspector{capitals: c, called: map[string][]string{}, small: map[string]bool{}, from: newSaying(m.from), to: newSaying(m.to)}
+	n := &namesInspector{capitals: c, called: map[string][]string{}, small: newTable[bool](), from: newSaying(m.from), to: newSaying(m.to)}
 	n.settled = func(names []news.Name) settled { return settle(names, m.from, m.to) }
 	n.pool.New = func() any { return new(listener) }
 	for word, forms := range m.to.Names.Called {
@@ -57,7 +57,7 @@ func prepareNames(m *materials) inspector {
 		}
 	}
 	for _, w := range m.to.FunctionWords {
-		n.small[keyOf(w)] = true
+		n.small.put(keyOf(w), true)
 	}
 	return n
 }

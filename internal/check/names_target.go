@@ -23,7 +23,7 @@ type heardWord struct {
 }
 
 // listen reads the names' and the target's sounds. There must be names.
-func (l *listener) listen(target *text, small map[string]bool) {
+func (l *listener) listen(target *text, small *table[bool]) {
 	l.phones, l.heard, l.words = l.phones[:0], l.heard[:0], l.words[:0]
 	for i := range l.names {
 		n := &l.names[i]
@@ -33,7 +33,7 @@ func (l *listener) listen(target *text, small map[string]bool) {
 	}
 	for i := range target.words {
 		w := &target.words[i]
-		h := heardWord{from: len(l.heard), small: small[w.key]}
+		h := heardWord{from: len(l.heard), small: small.get(w.key)}
 		l.heard = wordSounds(l.heard, *w)
 		h.to = len(l.heard)
 		for _, p := range l.heard[h.from:h.to] {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"tarjuma/internal/news"
 )
@@ -60,6 +59,6 @@ const (
 )
 
 func isShort(p *pair) bool {
-	source, target := utf8.RuneCountInString(p.source.plain), utf8.RuneCountInString(p.target.plain)
+	source, target := p.source.runes, p.target.runes
 	return float64(target) < leastShare*float64(source) && source-target >= leastLost
 }

@@ -13,13 +13,14 @@ type counting struct {
 	words   *vocabulary
 	decimal rune // the decimal sign where texts keep to it, so that 7.125 is no 7125; 0: they do not
 	hints   map[string]string
-	units   map[string]string
+	units   *table[string]
+	longs   *table[bool] // the first words of units of several words
 	dates   *calendar
 }
 
 // newCounting makes the tables of a language. Only English texts are so regular that one reading of 30,500 will do.
 func newCounting(l *lang.Language) *counting {
-	c := &counting{words: newVocabulary(l), hints: map[string]string{}, units: map[string]string{}, dates: newCalendar(l)}
+	c := &counting{words: newVocabulary(l), hints: map[string]string{}, units: newTable[string](), longs: newTable[bool](), dates: newCalendar(l)}
 	if l.Script == "Latn" {
 		c.decimal = []rune(l.Punctuation.Decimal)[0]
 	}
@@ -31,7 +32,10 @@ func newCounting(l *lang.Language) *counting {
 	for unit, words := range l.Units {
 		for _, word := range words {
 			for _, key := range tokenKeys(word, l) {
-				c.units[key] = unit
+				c.units.put(key, unit)
+				if first, _, several := strings.Cut(key, " "); several {
+					c.longs.put(first, true)
+				}
 			}
 		}
 	}

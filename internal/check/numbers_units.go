@@ -81,7 +81,7 @@ func (f *figures) unit(g *figure) string {
 func (f *figures) unitAt(i int) string {
 	words := f.of.words
 	key := words[i].key
-	for n := 3; n > 1; n-- {
+	for n := 3; n > 1 && f.counting.longs.get(key); n-- {
 		if i+n > len(words) {
 			continue
 		}
@@ -89,11 +89,11 @@ func (f *figures) unitAt(i int) string {
 		for _, w := range words[i+1 : i+n] {
 			long += " " + w.key
 		}
-		if unit := f.counting.units[long]; unit != "" {
+		if unit := f.counting.units.get(long); unit != "" {
 			return unit
 		}
 	}
-	return f.counting.units[key]
+	return f.counting.units.get(key)
 }
 
 // unitSpots lists the units of a text. Those in Latin letters may stand in a text of another script.
@@ -102,7 +102,7 @@ func (f *figures) unitSpots(other *counting) []unitSpot {
 	for i, w := range f.of.words {
 		unit := f.unitAt(i)
 		if unit == "" && w.kind&latin != 0 {
-			unit = other.units[w.key]
+			unit = other.units.get(w.key)
 		}
 		if unit != "" {
 			spots = append(spots, unitSpot{unit, w.start, w.end})

@@ -1,6 +1,6 @@
 package check
 
-import "strings"
+import "slices"
 
 // A translation of fewer words than leastWords may well be right twice ("Read more", "Continue reading"). Sources are
 // held for different when less than sharedForError of their words are the same, and for doubtful up to sharedForWarning.
@@ -13,22 +13,20 @@ const (
 // survey finds translations that stand for two different sources. Both segments are told: which of the two is wrong, the
 // translations alone do not say.
 func (s *segmentsInspector) survey(d *document, r *report) {
-	same := map[string][]*pair{}
+	same := make(map[uint64][]*pair, len(d.pairs))
 	for _, p := range d.pairs {
 		if isTranslated(p) && len(p.target.words) >= leastWords {
-			key := wordsOf(&p.target)
-			same[key] = append(same[key], p)
+			hash := hashWords(&p.target)
+			same[hash] = append(same[hash], p)
 		}
 	}
 	for _, p := range d.pairs {
 		if !isTranslated(p) || len(p.target.words) < leastWords {
 			continue
 		}
-		others := same[wordsOf(&p.target)]
-		if len(others) < 2 {
-			continue
+		if others := same[hashWords(&p.target)]; len(others) > 1 {
+			s.compare(p, others, r)
 		}
-		s.compare(p, others, r)
 	}
 }
 
@@ -36,7 +34,7 @@ func (s *segmentsInspector) survey(d *document, r *report) {
 func (s *segmentsInspector) compare(p *pair, others []*pair, r *report) {
 	least, unlike := sharedForWarning, (*pair)(nil)
 	for _, o := range others {
-		if o == p {
+		if o == p || !sameTexts(&o.target, &p.target) {
 			continue
 		}
 		if share := s.shared(&p.source, &o.source); share < least {
@@ -81,12 +79,15 @@ func (s *segmentsInspector) large(t *text) map[string]bool {
 
 func isTranslated(p *pair) bool { return !p.unit.Copied && p.unit.Fault == "" }
 
-// wordsOf gives the words of a text, digits and punctuation left out.
-func wordsOf(t *text) string {
-	var b strings.Builder
-	for _, w := range t.words {
-		b.WriteString(w.key)
-		b.WriteByte(' ')
+// hashWords makes a number of the words of a text, digits and punctuation left out.
+func hashWords(t *text) uint64 {
+	hash := uint64(0)
+	for i := range t.words {
+		hash = hash*0x9E3779B97F4A7C15 + hashWord(t.words[i].key)
 	}
-	return b.String()
+	return hash
+}
+
+func sameTexts(a, b *text) bool {
+	return slices.EqualFunc(a.words, b.words, func(v, w token) bool { return v.key == w.key })
 }

@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"tarjuma/internal/news"
 )
@@ -209,4 +208,4 @@ func fitLength(source, target float64) float64 {
 }
 
 // lengthOf gives the logarithm of a text's length, in which a few characters more or less in a short one count little.
-func lengthOf(t *text) float64 { return math.Log(float64(utf8.RuneCountInString(t.plain) + 10)) }
+func lengthOf(t *text) float64 { return math.Log(float64(t.runes + 10)) }

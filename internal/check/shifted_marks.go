@@ -8,7 +8,7 @@ import (
 )
 
 // saying reads the numbers of texts in a language as far as they help to know a text again: in digits and in single words.
-type saying struct{ words map[string]uint64 }
+type saying struct{ words *table[uint64] }
 
 // Months and days of the week stand among the numbers, from these on.
 const (
@@ -17,23 +17,23 @@ const (
 )
 
 func newSaying(l *lang.Language) *saying {
-	s := &saying{map[string]uint64{}}
+	s := &saying{newTable[uint64]()}
 	for _, words := range []map[string]int{l.Numbers.Cardinals, l.Numbers.Ordinals} {
 		for w, n := range words {
 			if n > 1 {
-				s.words[keyOf(w)] = uint64(n)
+				s.words.put(keyOf(w), uint64(n))
 			}
 		}
 	}
 	for w, n := range l.Numbers.Scales {
-		s.words[keyOf(w)] = uint64(n)
+		s.words.put(keyOf(w), uint64(n))
 	}
 	for _, w := range l.Numbers.Ambiguous {
-		delete(s.words, keyOf(w))
+		delete(s.words.entries, keyOf(w))
 	}
 	s.add(monthsFrom, l.Months.Gregorian)
 	for _, w := range l.Months.Ambiguous {
-		delete(s.words, keyOf(strings.ToLower(w)))
+		delete(s.words.entries, keyOf(strings.ToLower(w)))
 	}
 	s.add(daysFrom, l.Weekdays)
 	return s
@@ -42,7 +42,7 @@ func newSaying(l *lang.Language) *saying {
 func (s *saying) add(from uint64, names [][]string) {
 	for i, words := range names {
 		for _, w := range words {
-			s.words[keyOf(strings.ToLower(w))] = from + uint64(i)
+			s.words.put(keyOf(strings.ToLower(w)), from+uint64(i))
 		}
 	}
 }
@@ -56,7 +56,7 @@ type spoken struct {
 // numbers appends the numbers of a text: digits without what parts them.
 func (s *saying) numbers(list []spoken, t *text) []spoken {
 	for i := range t.words {
-		if n, known := s.words[t.words[i].key]; known {
+		if n := s.words.get(t.words[i].key); n > 0 {
 			list = append(list, spoken{n, 0})
 		}
 	}

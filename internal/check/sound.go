@@ -1,5 +1,7 @@
 package check
 
+import "math/bits"
+
 // sound is a set of sounds that a letter may stand for. Names cross from one script to another by sound, and no spelling says
 // exactly which: a Latin g is a گ or a ج, a و is a v, a w, an o or a u. So a letter is all that it may be, and two letters agree
 // where they have a sound in common.
@@ -64,57 +66,35 @@ const (
 func nearby(s sound) sound {
 	near := s
 	for rest := s; rest != 0; rest &= rest - 1 {
-		near |= takenFor(rest & -rest)
+		near |= takenFor[bits.TrailingZeros32(uint32(rest))]
 	}
 	return near
 }
 
-func takenFor(one sound) sound {
-	switch one {
-	case soundP:
-		return soundB | soundF
-	case soundB:
-		return soundP | soundV | soundW
-	case soundF:
-		return soundP | soundV
-	case soundV:
-		return soundB | soundF | soundW
-	case soundW:
-		return soundV | soundB
-	case soundT:
-		return soundD | soundCH | soundS
-	case soundD:
-		return soundT | soundZ | soundR
-	case soundK:
-		return soundG | soundKH
-	case soundG:
-		return soundK | soundKH | soundJ
-	case soundKH:
-		return soundK | soundG | soundH
-	case soundH:
-		return soundKH
-	case soundS:
-		return soundZ | soundSH | soundT
-	case soundZ:
-		return soundS | soundZH | soundJ | soundD
-	case soundSH:
-		return soundS | soundZH | soundCH
-	case soundZH:
-		return soundSH | soundZ | soundJ
-	case soundCH:
-		return soundSH | soundJ | soundT
-	case soundJ:
-		return soundZ | soundCH | soundZH | soundG | soundY
-	case soundM:
-		return soundN
-	case soundN:
-		return soundM
-	case soundY:
-		return soundJ
-	case soundR:
-		return soundD
-	}
-	return 0
+// takenFor is what a sound is easily taken for, by the number of its bit.
+var takenFor = [32]sound{
+	soundB | soundF,                              // p
+	soundP | soundV | soundW,                     // b
+	soundP | soundV,                              // f
+	soundB | soundF | soundW,                     // v
+	soundV | soundB,                              // w
+	soundD | soundCH | soundS,                    // t
+	soundT | soundZ | soundR,                     // d
+	soundG | soundKH,                             // k
+	soundK | soundKH | soundJ,                    // g
+	soundK | soundG | soundH,                     // kh
+	soundKH,                                      // h
+	soundZ | soundSH | soundT,                    // s
+	soundS | soundZH | soundJ | soundD,           // z
+	soundS | soundZH | soundCH,                   // sh
+	soundSH | soundZ | soundJ,                    // zh
+	soundSH | soundJ | soundT,                    // ch
+	soundZ | soundCH | soundZH | soundG | soundY, // j
+	0,      // l
+	soundD, // r
+	soundN, // m
+	soundM, // n
+	soundJ, // y
 }
 
 // sounded makes the phone of a set of sounds.

@@ -13,7 +13,7 @@ func heardAs(t *testing.T, name, word string) bool {
 	var target text
 	target.read(word, &lang.Language{})
 	l := &listener{}
-	l.listen(&target, nil)
+	l.listen(&target, newTable[bool]())
 	phones := latinSounds(nil, strings.ToLower(name))
 	cost, _, _ := l.counterpart(phones, limitOf(phones))
 	return cost <= limitOf(phones)
@@ -105,7 +105,7 @@ func TestNothingSoundsLikeNothing(t *testing.T) {
 		var target text
 		target.read(word, &lang.Language{})
 		l := &listener{}
-		l.listen(&target, nil)
+		l.listen(&target, newTable[bool]())
 		if cost, _, _ := l.counterpart(latinSounds(nil, "karimi"), 100); cost <= 100 {
 			t.Errorf("%q is taken for a name", word)
 		}

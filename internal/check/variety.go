@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +32,7 @@ type varietyInspector struct {
 	rule     string
 	severity news.Severity
 	variety  *lang.Variety
-	says     map[string]int // a word's form, counted from 1, or one of the values below
+	says     *table[int] // a word's form, counted from 1, or one of the values below
 }
 
 // What words say that are no forms of the other standard.
@@ -50,13 +49,13 @@ func prepareVariety(m *materials) inspector {
 	if v == nil || rule == "" || m.settings.Variety == "off" {
 		return nil
 	}
-	i := &varietyInspector{rule: rule, severity: news.Info, variety: v, says: map[string]int{}}
+	i := &varietyInspector{rule: rule, severity: news.Info, variety: v, says: newTable[int]()}
 	if m.settings.Variety == "official" {
 		i.severity = news.Warning
 	}
 	put := func(words []string, says int) {
 		for _, word := range words {
-			i.says[wordKey(word)] = says
+			i.says.put(wordKey(word), says)
 		}
 	}
 	for k, form := range v.Forms {
@@ -65,7 +64,7 @@ func prepareVariety(m *materials) inspector {
 	put(v.Own, saysOwn)
 	put(v.Home, saysHome)
 	for _, word := range m.settings.Accept {
-		delete(i.says, wordKey(word))
+		delete(i.says.entries, wordKey(word))
 	}
 	return i
 }
@@ -85,7 +84,7 @@ func (i *varietyInspector) survey(d *document, r *report) {
 		}
 		quoted := quotedWords(t, len(t.words))
 		for k := range t.words {
-			says := i.says[t.words[k].key]
+			says := i.says.get(t.words[k].key)
 			switch {
 			case quoted != nil && quoted[k]:
 			case says == saysOwn:
@@ -112,5 +111,10 @@ func (i *varietyInspector) survey(d *document, r *report) {
 
 // isAtHome tells whether a text names a place where the other standard is right.
 func (i *varietyInspector) isAtHome(t *text) bool {
-	return slices.ContainsFunc(t.words, func(w token) bool { return i.says[w.key] == saysHome })
+	for k := range t.words {
+		if i.says.get(t.words[k].key) == saysHome {
+			return true
+		}
+	}
+	return false
 }
