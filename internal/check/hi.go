@@ -98,6 +98,9 @@ func (hindiInspector) inspect(p *pair, r *report) {
 				continue
 			}
 		case matra, virama, nasal:
+			if last.does == consonant { // as nearly always
+				break
+			}
 			if at, good := judgeSign(before, last, now); !good && !t.standsAlone(last, now) {
 				wrong = append(wrong, at)
 			}
@@ -190,6 +193,8 @@ func judgeNukta(before, last, now letterSign) (change, bool) {
 		return change{start: now.at, end: end}, false
 	case last.does == consonant && takesNukta(last.r):
 		return change{}, true
+	case last.does == virama && before.does == consonant && !before.dot && takesNukta(before.r):
+		return change{}, true // the same text to Unicode as with the nukta first (canonical combining classes 9 and 7), and to readers
 	case last.does == matra && before.does == consonant && !before.dot && takesNukta(before.r):
 		return change{start: last.at, end: end, text: string(now.r) + string(last.r)}, false
 	}

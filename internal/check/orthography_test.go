@@ -153,6 +153,7 @@ func TestSyllables(t *testing.T) {
 		{name: "nasal before vowel", code: "hi", target: "मंे", want: []string{"hi.matra warning “ंे”"}},
 		{name: "after a virama", code: "hi", target: "क्ी", want: []string{"hi.matra error “ी”"}},
 		{name: "nukta after the vowel", code: "hi", target: "जो़र", want: []string{"hi.nukta warning “ो़”"}},
+		{name: "nukta after the virama, the same to Unicode", code: "hi", target: "मुफ\u094d\u093cत"},
 		{name: "nukta twice", code: "hi", target: "वक़़्त", want: []string{"hi.nukta warning “़”"}},
 		{name: "nukta under another letter", code: "hi", target: "म़र", want: []string{"hi.nukta warning “़”"}},
 		{name: "yeh with tail inside", code: "ps", target: "نړۍوال خبرونه", want: []string{"ps.yeh_position warning “ۍ”"}},
