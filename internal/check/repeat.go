@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -206,14 +207,17 @@ func sameWords(t *text, a, b int) int {
 
 // hashWord gives a number for a word by its ends and its length: enough to tell most words apart.
 func hashWord(w string) uint64 {
+	const odd = 0xBF58476D1CE4E5B9
 	h := uint64(len(w))
-	for i := 0; i < len(w) && i < 8; i++ {
+	if len(w) >= 8 {
+		first, last := binary.LittleEndian.Uint64([]byte(w[:8])), binary.LittleEndian.Uint64([]byte(w[len(w)-8:]))
+		h = (h ^ first) * odd
+		return (h ^ h>>32 ^ last) * odd
+	}
+	for i := 0; i < len(w); i++ {
 		h = h<<8 ^ uint64(w[i]) ^ h>>56
 	}
-	for i := max(8, len(w)-8); i < len(w); i++ {
-		h = h*31 + uint64(w[i])
-	}
-	return h * 0xBF58476D1CE4E5B9
+	return h * odd
 }
 
 // mostCopies gives how often those words come that come most often, so many one after the other: 1 where none come twice.
@@ -244,7 +248,7 @@ func stammer(t *text, leastBytes int) int {
 			continue
 		}
 		s := t.plain[w.start:w.end]
-		for period := 1; period <= mostPeriod; period++ {
+		for period := 1; period <= min(mostPeriod, len(s)/leastCopies); period++ {
 			run := 0
 			for k := period; k < len(s); k++ {
 				if run++; s[k] != s[k-period] {
