@@ -32,7 +32,8 @@ type campaign struct {
 	known    map[string]bool // keys of the store that were read
 	changed  map[string]stamp
 	runs     int
-	running  int // processes
+	running  int           // processes
+	took     time.Duration // of the last run
 	kills    int
 	lost     int           // answers that were not kept
 	mostLost int           // at one kill
@@ -180,11 +181,11 @@ func (c *campaign) mend(ctx context.Context) error {
 
 // nothingMore runs once more: there is nothing to ask for.
 func (c *campaign) nothingMore(ctx context.Context) error {
-	before, began := c.watch.requests, time.Now()
+	before := c.watch.requests
 	if _, err := c.run(ctx, 1, 0); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "a last run: %d requests, %.1f s\n", c.watch.requests-before, time.Since(began).Seconds())
+	fmt.Fprintf(c.out, "a last run: %d requests, %.1f s\n", c.watch.requests-before, c.took.Seconds())
 	if c.watch.requests != before {
 		c.blame("a last run sent %d requests", c.watch.requests-before)
 	}
@@ -202,6 +203,7 @@ func (c *campaign) printVerdict(v *verdict) {
 func (c *campaign) run(ctx context.Context, processes int, patience time.Duration) (done bool, err error) {
 	c.runs++
 	c.running = processes
+	began := time.Now()
 	var over <-chan time.Time
 	if patience > 0 {
 		over = time.After(patience)
@@ -228,6 +230,7 @@ func (c *campaign) run(ctx context.Context, processes int, patience time.Duratio
 		c.kills++
 	}
 	end := time.Now()
+	c.took = end.Sub(began)
 	c.watch.settle()
 	return done, c.inspect(done, end)
 }
