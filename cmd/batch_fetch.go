@@ -21,17 +21,41 @@ func batchFetch(command *cobra.Command, app *App, o *workOptions, args []string,
 	if err != nil {
 		return err
 	}
-	ctx := command.Context()
+	if wait {
+		return b.wait(command.Context())
+	}
+	err = b.locked(command.Context(), func(ctx context.Context) error {
+		_, err := b.fetch(ctx, true)
+		return err
+	})
+	if err != nil {
+		return batchFault(err)
+	}
+	return b.fetched()
+}
+
+// mostAway is how many looks in a row may fail before waiting ends: an hour's worth of them.
+const mostAway = 12
+
+// wait fetches until nothing is under way.
+func (b *batchRun) wait(ctx context.Context) error {
+	away := 0
 	for asked := 0; ; asked++ {
 		more := false
 		err := b.locked(ctx, func(ctx context.Context) (err error) {
-			more, err = b.fetch(ctx, !wait || asked == 0)
+			more, err = b.fetch(ctx, asked == 0)
 			return err
 		})
-		if err != nil {
+		switch {
+		case err == nil:
+			away = 0
+		case asked > 0 && mayPass(err) && away < mostAway:
+			away++
+			b.note("%s: waiting on", err)
+		default:
 			return batchFault(err)
 		}
-		if !wait || !b.sub.Running() {
+		if err == nil && !b.sub.Running() {
 			return b.fetched()
 		}
 		if more {
@@ -41,6 +65,19 @@ func batchFetch(command *cobra.Command, app *App, o *workOptions, args []string,
 			return err
 		}
 	}
+}
+
+// mayPass knows the faults of a server or a network that may be over in a while.
+func mayPass(err error) bool {
+	var fault *llm.Error
+	if !errors.As(err, &fault) {
+		return errors.Is(err, llm.ErrBusy)
+	}
+	switch fault.Fault {
+	case llm.Unreachable, llm.TimedOut, llm.ServerFault, llm.RateLimited, llm.GaveUp, llm.Nonsense:
+		return true
+	}
+	return false
 }
 
 // fetch is one look at the provider: what has ended is collected, and, where anything was (or always), what is complete is written and the next

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -73,6 +74,10 @@ func look(ctx context.Context, app *App, c *Config, o *workOptions, all []*llm.S
 			}
 			return b.batches.Look(ctx, s)
 		})
+		if gone := (*llm.GoneError)(nil); errors.As(err, &gone) {
+			app.say("warning", "%s: %s", s.ID, gone)
+			continue
+		}
 		if err != nil {
 			return err
 		}

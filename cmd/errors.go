@@ -67,6 +67,7 @@ func verdict(err error) (code int, hint string) {
 		noKey     *noKeyError
 		badKey    *badKeyError
 		unchecked *checkError
+		gone      *llm.GoneError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -103,6 +104,10 @@ func verdict(err error) (code int, hint string) {
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &badKey):
 		return ExitRefused, "a key is one line of letters, digits and signs: set it anew"
+	case errors.As(err, &gone):
+		return ExitFailed, "it was deleted, or belongs to another key: use that key, or give it up with tarjuma batch cancel"
+	case errors.Is(err, llm.ErrBusy):
+		return ExitFailed, "wait until it has ended, and run the same command again"
 	case errors.As(err, &fault):
 		return faultVerdict(fault)
 	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && nothing.Refused:

@@ -49,11 +49,14 @@ func NewBatches(o Options) (*Batches, error) {
 // Address is where the provider's API begins.
 func (b *Batches) Address() string { return b.address }
 
+// ErrBusy says that another process works on the submissions of the store.
+var ErrBusy = errors.New("another process is at work on the submissions of this store")
+
 // lockPatience is how long another's lock is waited for.
 const lockPatience = time.Minute
 
 // Lock sees to it that nobody else works on the submissions of the store until unlock is called. Another's lock is waited for, a minute at
-// most; one ends with its process.
+// most (ErrBusy); one ends with its process.
 func (b *Batches) Lock(ctx context.Context) (unlock func() error, err error) {
 	path := b.store.batchPath("lock")
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -67,7 +70,7 @@ func (b *Batches) Lock(ctx context.Context) (unlock func() error, err error) {
 		case !taken:
 			return nil, broken("locking the submissions", path, err)
 		case waited >= lockPatience:
-			return nil, broken("locking the submissions", path, errors.New("another process is at work on them"))
+			return nil, ErrBusy
 		}
 		if err := b.clock.Sleep(ctx, time.Second); err != nil {
 			return nil, err

@@ -28,14 +28,15 @@ const (
 	partMark       = "tarjuma_part"
 )
 
-// batchAPI is a provider's files and batches. Each call is tried as often as a live request is; what comes back is an *Error or the
-// context's cause.
+// batchAPI is a provider's files and batches. Each call is tried as often as the first request of a run is; what comes back is an *Error or
+// the context's cause.
 type batchAPI struct {
 	api     *openai.Client
 	doer    *doer
-	retried *retried
 	clock   Clock
 	timeout time.Duration
+	random  func() float64
+	waiting func(reason string, d time.Duration)
 }
 
 func newBatchAPI(o Options, address string) *batchAPI {
@@ -45,8 +46,7 @@ func newBatchAPI(o Options, address string) *batchAPI {
 	config.BaseURL = address
 	config.HTTPClient = &filesDoer{d}
 	return &batchAPI{
-		api: openai.NewClientWithConfig(config), doer: d, clock: o.Clock, timeout: o.Timeout,
-		retried: &retried{clock: o.Clock, random: o.Random, waiting: o.Waiting, deadline: deadline{clock: o.Clock}},
+		api: openai.NewClientWithConfig(config), doer: d, clock: o.Clock, timeout: o.Timeout, random: o.Random, waiting: o.Waiting,
 	}
 }
 
@@ -90,7 +90,8 @@ func (d *filesDoer) judgeObject(resp *http.Response, body []byte) error {
 
 // try makes attempts at a call until one goes well.
 func (a *batchAPI) try(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
-	_, err := a.retried.until(ctx, func() error {
+	again := &retried{clock: a.clock, random: a.random, waiting: a.waiting, deadline: deadline{clock: a.clock}}
+	_, err := again.until(ctx, func() error {
 		began := a.clock.Now()
 		attempt, cancel := context.WithTimeoutCause(ctx, timeout, errAttempt)
 		defer cancel()

@@ -25,7 +25,13 @@ func (p *BatchPart) take(batch openai.Batch) {
 	}
 }
 
-// Look asks the provider how the batches of a submission stand that have not ended, and notes it.
+// GoneError is a batch that the provider does not know: it was deleted, or belongs to another key.
+type GoneError struct{ Batch string }
+
+func (e *GoneError) Error() string { return "the provider does not know the batch " + e.Batch }
+
+// Look asks the provider how the batches of a submission stand that have not ended, and notes it. The error is a *GoneError where it does not
+// know one.
 func (b *Batches) Look(ctx context.Context, s *Submission) error {
 	for _, p := range s.parts() {
 		if p.BatchID == "" || p.Collected || p.Ended() {
@@ -33,7 +39,7 @@ func (b *Batches) Look(ctx context.Context, s *Submission) error {
 		}
 		batch, err := b.api.get(ctx, p.BatchID)
 		if isGone(err) {
-			return &Error{Fault: BadRequest, Permanent: true, Address: b.address, Message: "the provider does not know the batch " + p.BatchID}
+			return &GoneError{p.BatchID}
 		}
 		if err != nil {
 			return err

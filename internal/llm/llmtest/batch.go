@@ -27,12 +27,13 @@ const (
 	BatchLost    BatchFault = "lost"    // it is made, and the connection breaks before anybody hears of it
 	BatchSilent  BatchFault = "silent"  // it is made, and nobody ever hears of it
 	BatchRefused BatchFault = "refused" // 429 at its making
+	BatchAway    BatchFault = "away"    // in_progress at first; then six looks in a row fail
 	BatchStrange BatchFault = "strange" // its answers stand there twice, and some that nobody asked for
 )
 
 // BatchFaults gives all of them.
 func BatchFaults() []BatchFault {
-	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchStrange}
+	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchAway, BatchStrange}
 }
 
 // Batch is a batch as the server has it.
@@ -52,6 +53,7 @@ type Batch struct {
 
 	fault  BatchFault
 	header http.Header
+	looks  int
 }
 
 type batchErrors struct {
@@ -217,9 +219,18 @@ func (s *Server) showBatch(w http.ResponseWriter, id string, do func(*Batch)) {
 		sendError(w, http.StatusNotFound, apiError{Message: "No batch found with id '" + id + "'.", Type: "invalid_request_error"})
 		return
 	}
-	do(s.batches.all[i])
-	shown := encode(s.batches.all[i])
+	b := s.batches.all[i]
+	b.looks++
+	away := b.fault == BatchAway && b.looks > 1 && b.looks < 8
+	if !away {
+		do(b)
+	}
+	shown := encode(b)
 	s.batches.mu.Unlock()
+	if away {
+		sendError(w, http.StatusInternalServerError, apiError{Message: "The server had an error", Type: "server_error"})
+		return
+	}
 	send(w, http.StatusOK, shown)
 }
 
@@ -239,7 +250,7 @@ func (s *Server) step(b *Batch) {
 	case steps[b.Status] == "":
 	case b.fault == BatchFailed:
 		b.Status, b.Errors = "failed", &batchErrors{[]apiError{{Message: "Enqueued token limit reached.", Code: "token_limit_exceeded"}}}
-	case b.fault == BatchHeld:
+	case b.fault == BatchHeld, b.fault == BatchAway && b.looks == 1:
 		b.Status = "in_progress"
 	case b.fault == BatchExpired:
 		s.finish(b, "expired")

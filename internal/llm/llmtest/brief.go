@@ -72,6 +72,12 @@ func mislead(fault Fault, d Data, b brief) brief {
 		b.Seen = b.Seen[len(b.Seen)-min(len(b.Seen), 1):]
 	case fault == Missing && len(b.Points) > 0:
 		b.Points = b.Points[:len(b.Points)-1]
+	case fault == Extra && len(b.Points) > 0:
+		b.Points = append(b.Points, b.Points[0])
+	case fault == Empty && len(b.Points) > 0:
+		b.Points[0].Text = "—"
+	case fault == TagInvented && len(b.Points) > 0:
+		b.Points[0].Text = "<g7>" + b.Points[0].Text + "</g7>"
 	case fault == InventedQuote && len(b.Facts) > 0:
 		b.Facts[0].Quote += " as nobody there has said"
 	case fault == InventedNumber && len(b.Points) > 0:
