@@ -146,7 +146,7 @@ func (b *Batches) afford(s *Submission, requests []Request) error {
 	most, cost := b.Most(requests)
 	l := &ledger{budget: b.budget, prices: b.prices, spent: amount{tokens: s.Used().Prompt + s.Used().Completion, cost: b.cost(s)}}
 	if a := (amount{most.Prompt + most.Completion, cost}); !l.fits(a) {
-		return l.exceeded(a)
+		return l.exceeded(a, "the next round")
 	}
 	return nil
 }

@@ -77,7 +77,7 @@ func (l *ledger) serve() {
 			if l.open > 0 {
 				return
 			}
-			l.over = l.exceeded(head.want)
+			l.over = l.exceeded(head.want, "the next request")
 		}
 		if l.over != nil {
 			l.queue.serve(l.over)
@@ -94,13 +94,13 @@ func (l *ledger) fits(a amount) bool {
 	return (l.budget.Tokens == 0 || all.tokens <= l.budget.Tokens) && (l.budget.Cost == 0 || all.cost <= l.budget.Cost)
 }
 
-// exceeded says what of the budget a request would exceed.
-func (l *ledger) exceeded(a amount) *Error {
+// exceeded says what of the budget something would exceed that may take an amount.
+func (l *ledger) exceeded(a amount, what string) *Error {
 	e := &Error{Fault: OverBudget, Permanent: true}
 	if l.budget.Tokens > 0 && l.spent.tokens+a.tokens > l.budget.Tokens {
-		e.Message = fmt.Sprintf("%d of %d tokens are spent, and the next request may take %d", l.spent.tokens, l.budget.Tokens, a.tokens)
+		e.Message = fmt.Sprintf("%d of %d tokens are spent, and %s may take %d", l.spent.tokens, l.budget.Tokens, what, a.tokens)
 	} else {
-		e.Message = fmt.Sprintf("%s of %s is spent, and the next request may take %s", Money(l.spent.cost), Money(l.budget.Cost), Money(a.cost))
+		e.Message = fmt.Sprintf("%s of %s is spent, and %s may take %s", Money(l.spent.cost), Money(l.budget.Cost), what, Money(a.cost))
 	}
 	return e
 }
