@@ -72,7 +72,7 @@ const (
 	TagsCrossed Fault = "tags crossed" // a pair the wrong way round
 )
 
-// Faults of a brief.
+// Faults of a brief. Missing, Extra, Empty and TagInvented are of its points.
 const (
 	InventedQuote   Fault = "invented quote"
 	InventedNumber  Fault = "number not in evidence"
