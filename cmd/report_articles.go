@@ -37,7 +37,7 @@ type partReport struct {
 type missingReport struct {
 	Segment string `json:"segment,omitempty"`
 	Reason  string `json:"reason"`
-	Refused bool   `json:"refused,omitempty"`
+	Refused bool   `json:"refused,omitzero"`
 }
 
 type tokensReport struct {

@@ -1,14 +1,16 @@
 package cmd
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"tarjuma/internal/llm"
 	"tarjuma/internal/run"
@@ -76,14 +78,11 @@ func (r *reporter) writeReport(m *run.Meter, took time.Duration, ended error) er
 		},
 	}
 	report.Total.Cost, report.Total.MostCost = m.Cost()
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(report)
-	if err == nil {
-		err = llm.WriteFile(r.options.report, text.Bytes(), 0o666)
-	}
+	// It is written as it is encoded, for there may be tens of thousands of articles.
+	err := llm.WriteFileBy(r.options.report, 0o666, func(w io.Writer) error {
+		encoder := jsontext.NewEncoder(w, jsontext.WithIndent("  "), jsontext.AllowInvalidUTF8(true))
+		return json.MarshalEncode(encoder, report, json.Deterministic(true)) // with a line's end, as files have
+	})
 	if err != nil {
 		r.app.say("error", "writing the report %s: %s", r.options.report, reason(err))
 		return &reported{worse(exitOf(ended), ExitFailed)}
