@@ -376,7 +376,7 @@ func TestRunStops(t *testing.T) {
 		texts = append(texts, paragraph(fmt.Sprintf("Witness%c", 'A'+i), 100))
 	}
 	for _, fault := range []llm.Fault{
-		llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.GaveUp, llm.NotStored, llm.StoreBroken,
+		llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.GaveUp, llm.NotStored, llm.Awaited, llm.StoreBroken,
 	} {
 		model := &scripted{answer: func(a asked) (llm.Reply, error) {
 			if a.has("s9") {

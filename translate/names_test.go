@@ -274,7 +274,7 @@ func TestNamesFailed(t *testing.T) {
 
 // TestNamesEndRun: a fault that every request would meet is found by the first.
 func TestNamesEndRun(t *testing.T) {
-	for _, fault := range []llm.Fault{llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.NotStored, llm.StoreBroken} {
+	for _, fault := range []llm.Fault{llm.Unauthorized, llm.QuotaSpent, llm.NoModel, llm.Unreachable, llm.NotStored, llm.Awaited, llm.StoreBroken} {
 		model := &scripted{answer: func(asked) (llm.Reply, error) { return llm.Reply{}, &llm.Error{Fault: fault, Permanent: true} }}
 		got, _, err := namingTranslator(t, model).Translate(context.Background(), long(), language(t, "en"), language(t, "prs"), news.OfArticle)
 		var stopped *llm.Error

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,5 +136,38 @@ func TestRepairOffline(t *testing.T) {
 	got, findings, err := repairing(t, model, 1).Translate(context.Background(), article(farmers), language(t, "en"), language(t, "prs"), news.OfArticle)
 	if err != nil || got.Pairs[0].Target != bad || len(findings) != 1 || !strings.Contains(findings[0].Message, "۱۳") {
 		t.Errorf("%v %+v %+v", err, got, findings)
+	}
+}
+
+// TestAwaited: where answers are not there yet, all that can be asked at once is asked, in each pass, and nothing is made without them.
+func TestAwaited(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		answered int // rounds that there are answers of
+		asked    string
+	}{
+		{"nothing is answered", 0, "s1 | s2"},
+		{"the walk is answered, the repairs are not", 1, "s1 | s1! | s2 | s2!"}, // and not those of a second pass
+		{"the first pass is, the second is not", 2, "s1 | s1! | s1! | s2 | s2! | s2!"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answers := inWords(map[string][]string{"s1": {bad}, "s2": {bad}})
+			model := &scripted{answer: func(a asked) (llm.Reply, error) {
+				if a.round >= c.answered {
+					return llm.Reply{}, &llm.Error{Fault: llm.Awaited, Permanent: true}
+				}
+				return answers.answer(a)
+			}}
+			one := farmers + strings.Repeat(" They waited in line.", 47)
+			got, _, err := repairing(t, model, 2).Translate(t.Context(), article(one, one+" Yes."), language(t, "en"), language(t, "prs"), news.OfArticle)
+			var requests []string
+			for _, a := range model.seen {
+				requests = append(requests, a.String())
+			}
+			slices.Sort(requests)
+			if asked := strings.Join(requests, " | "); got != nil || !llm.IsAwaited(err) || asked != c.asked {
+				t.Errorf("asked %s, want %s; %v, %v", asked, c.asked, got, err)
+			}
+		})
 	}
 }

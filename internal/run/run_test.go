@@ -149,7 +149,7 @@ func TestFaultsThatStopARun(t *testing.T) {
 	for fault, stops := range map[llm.Fault]bool{
 		llm.Unauthorized: true, llm.QuotaSpent: true, llm.NoModel: true, llm.Unreachable: true, llm.GaveUp: true, llm.StoreBroken: true,
 		llm.RateLimited: false, llm.TimedOut: false, llm.ServerFault: false, llm.BadRequest: false, llm.Nonsense: false,
-		llm.ContextFull: false, llm.ContextCut: false, llm.NotStored: false,
+		llm.ContextFull: false, llm.ContextCut: false, llm.NotStored: false, llm.Awaited: false,
 	} {
 		for _, verb := range []Verb{Summarize, Translate} {
 			t.Run(string(verb)+" "+string(fault), func(t *testing.T) {
