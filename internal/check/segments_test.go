@@ -54,3 +54,29 @@ func TestSegmentsWithOneTranslation(t *testing.T) {
 		})
 	}
 }
+
+// TestSegmentsWithoutTranslation has segments that a model left out, with the reason; what nobody is to translate is not one of them.
+func TestSegmentsWithoutTranslation(t *testing.T) {
+	source := "The canal was closed."
+	for _, test := range []struct {
+		unit Unit
+		want string
+	}{
+		{Unit{Source: source, Fault: "the answer had no text"}, "error segment.missing: it has no translation: the answer had no text"},
+		{Unit{Source: source, Target: "کانال بسته شد.", Fault: "the answer is of another segment"}, "error segment.missing: it has no translation: the answer is of another segment"},
+		{Unit{Source: source}, "error segment.empty: the translation is empty"},
+		{Unit{Source: source, Fault: "the answer had no text", Accepted: []string{"segment.missing"}}, ""},
+		{Unit{Source: "* * *", Copied: true}, ""},
+		{Unit{Source: source, Target: "کانال بسته شد."}, ""},
+	} {
+		for _, alone := range []bool{false, true} {
+			var got []string
+			for _, f := range checkerFor(t, "prs", Settings{}).Check(Text{Units: []Unit{test.unit}, Alone: alone}) {
+				got = append(got, string(f.Severity)+" "+f.Check+": "+f.Message)
+			}
+			if strings.Join(got, ", ") != test.want {
+				t.Errorf("%+v, alone %t:\ngot  %q\nwant %q", test.unit, alone, got, test.want)
+			}
+		}
+	}
+}
