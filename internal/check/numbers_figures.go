@@ -32,12 +32,10 @@ func newFigures(c *counting) *figures {
 // take reads a text. What stands in addresses is no number.
 func (f *figures) take(t *text) {
 	f.of, f.list, f.hints = t, f.list[:0], f.hints[:0]
-	if !f.vocabulary.mayCount(t) {
-		return
-	}
-	f.scan(t.plain)
+	from, to := f.vocabulary.stretch(t)
+	f.scan(t.plain[from:to])
 	for _, a := range f.amounts {
-		g := figure{amount: a, start: f.chars[a.from].start, end: f.chars[a.to-1].end, partner: noPartner}
+		g := figure{amount: a, start: from + f.chars[a.from].start, end: from + f.chars[a.to-1].end, partner: noPartner}
 		if len(t.guarded) > 0 && t.isGuarded(g.start, g.end) {
 			continue
 		}

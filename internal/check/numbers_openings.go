@@ -32,22 +32,50 @@ func (o *openings) add(word string) { o.letters[o.place(word)] = true }
 // may tells whether a word may be the first of a key.
 func (o *openings) may(word string) bool { return o.letters[o.place(word)] }
 
-// mayCount tells whether a text has digits or may have a word that a number begins with.
-func (v *vocabulary) mayCount(t *text) bool {
-	if t.kinds&(anyDigit|invisible|direction|stretched|shaped) != 0 || hasVulgarFraction(t.plain) {
-		return true
+// How many words around the first and the last word or digit that a number begins with are read with it: those before it
+// are articles and the words of a code, those after it the rest of a number, what it is divided into and its unit.
+const (
+	wordsBefore = 3
+	wordsAfter  = 6
+)
+
+// stretch gives the part of a text, between two bytes, that its numbers are in; 0, 0 where it has none.
+func (v *vocabulary) stretch(t *text) (start, end int) {
+	if t.kinds&(invisible|direction|stretched|shaped) != 0 || hasVulgarFraction(t.plain) {
+		return 0, len(t.plain)
 	}
-	for i := range t.words {
-		w := &t.words[i]
-		if word := t.plain[w.start:w.end]; w.kind&(joining|apostrophe) == 0 {
-			if v.openings.may(word) && v.mayBegin(word) {
-				return true
-			}
-		} else if v.mayBeginPart(word) {
-			return true
-		}
+	firstDigit, lastDigit := len(t.plain), -1
+	if t.kinds&anyDigit != 0 {
+		firstDigit, lastDigit = strings.IndexFunc(t.plain, isDigit), strings.LastIndexFunc(t.plain, isDigit)
 	}
-	return false
+	first, last := 0, len(t.words)-1
+	for first < len(t.words) && t.words[first].start < firstDigit && !v.isOpening(t, first) {
+		first++
+	}
+	if first > last && lastDigit < 0 {
+		return 0, 0
+	}
+	for last > first && t.words[last].start > lastDigit && !v.isOpening(t, last) {
+		last--
+	}
+	end = len(t.plain)
+	if first -= wordsBefore; first > 0 {
+		start = t.words[first].start
+	}
+	if last += wordsAfter; last < len(t.words) {
+		end = t.words[last].end
+	}
+	return start, end
+}
+
+// isOpening tells whether a number can begin with a word of a text, or in it.
+func (v *vocabulary) isOpening(t *text, i int) bool {
+	w := &t.words[i]
+	word := t.plain[w.start:w.end]
+	if w.kind&(joining|apostrophe) != 0 {
+		return v.mayBeginPart(word)
+	}
+	return v.openings.may(word) && v.mayBegin(word)
 }
 
 // mayBeginPart is mayBegin for the parts of a word between joiners and apostrophes.
