@@ -180,3 +180,28 @@ func TestBatchCancelledBeforeItIsMade(t *testing.T) {
 		})
 	}
 }
+
+// TestBatchGivenInPart makes one of two batches, and the other when it goes on.
+func TestBatchGivenInPart(t *testing.T) {
+	refused := slices.Repeat([]llmtest.BatchFault{llmtest.BatchRefused}, 1000)
+	server := batchPlan(append([]llmtest.BatchFault{llmtest.BatchFine}, refused...)...)
+	o := serve(t, server)
+	b := newBatches(t, o)
+	other := translation("s2")
+	other.Model = "o3-mini"
+	s := b.NewSubmission([]byte(`{}`), false)
+	if err := b.Submit(t.Context(), s, []llm.Request{translation("s1"), other}); faultOf(t, err).Fault != llm.RateLimited {
+		t.Fatalf("the error is %v", err)
+	}
+	again, err := o.Store.Submission(s.ID)
+	if err != nil || !again.Unfinished() || len(server.Batches()) != 1 {
+		t.Fatalf("unfinished %t, %d batches, %v", again.Unfinished(), len(server.Batches()), err)
+	}
+	server.BatchPlan = nil
+	if err := newBatches(t, o).Resume(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	if c := collected(t, b, again); c.Answers != 2 || len(server.Batches()) != 2 {
+		t.Errorf("%+v, %d batches", c, len(server.Batches()))
+	}
+}
