@@ -67,7 +67,8 @@ type rendering struct {
 	places []spelled
 }
 
-type spelled struct{ pair, word int }
+// spelled is a place of a name: the pair, and the word in its source and in its target.
+type spelled struct{ pair, name, word int }
 
 // spellings tells names that are written in two ways. The right way is what was settled, else the more frequent one.
 func (n *namesInspector) spellings(d *document, readings []*listener, s settled, r *report) {
@@ -84,11 +85,11 @@ func (n *namesInspector) spellings(d *document, readings []*listener, s settled,
 				keys = append(keys, name.key)
 			}
 			w := l.words[name.heardFrom]
-			ways[name.key] = addSpelling(ways[name.key], d.pairs[i].target.words[name.heardFrom].key, l.heard[w.from:w.to], spelled{i, name.heardFrom})
+			ways[name.key] = addSpelling(ways[name.key], d.pairs[i].target.words[name.heardFrom].key, l.heard[w.from:w.to], spelled{i, name.at, name.heardFrom})
 		}
 	}
 	for _, key := range keys {
-		n.tellSpellings(d, key, ways[key], s.form[key], r)
+		n.tellSpellings(d, ways[key], s.form[key], r)
 	}
 }
 
@@ -106,7 +107,7 @@ func addSpelling(ways []*rendering, form string, phones []phone, place spelled) 
 const oftener = 4
 
 // tellSpellings tells the ways that sound like the usual one. It is sure where that was decided, or is met much oftener.
-func (n *namesInspector) tellSpellings(d *document, key string, ways []*rendering, decided string, r *report) {
+func (n *namesInspector) tellSpellings(d *document, ways []*rendering, decided string, r *report) {
 	usual := usualSpelling(ways, decided)
 	for _, w := range ways {
 		if w == usual || soundDistance(usual.phones, w.phones, costNear) > costNear {
@@ -114,15 +115,15 @@ func (n *namesInspector) tellSpellings(d *document, key string, ways []*renderin
 		}
 		first := w.places[0]
 		p := d.pairs[first.pair]
-		t := p.target.words[first.word]
+		s, t := p.source.words[first.name], p.target.words[first.word]
 		right, where := usual.form, ""
 		if len(usual.places) > 0 {
 			other := d.pairs[usual.places[0].pair]
 			o := other.target.words[usual.places[0].word]
 			right, where = other.target.plain[o.start:o.end], " in "+other.unit.ID
 		}
-		f := r.findIn(p, "name.inconsistent", spots{target: one(p.target.spot(t.start, t.end))}, "“%s” is spelt “%s” here and “%s”%s",
-			key, p.target.plain[t.start:t.end], right, where)
+		f := r.findIn(p, "name.inconsistent", spots{one(p.source.spot(s.start, s.end)), one(p.target.spot(t.start, t.end))},
+			"“%s” is spelt “%s” here and “%s”%s", p.source.plain[s.start:s.end], p.target.plain[t.start:t.end], right, where)
 		if decided == "" && len(usual.places) < oftener*len(w.places) {
 			f.Severity = news.Info
 		}

@@ -105,13 +105,13 @@ func TestNamesOfADocument(t *testing.T) {
 			lines = append(lines, "The farmers met Sabori.", "دهقانان با صبوری دیدار کردند.")
 		}
 		lines = append(lines, "The teachers met Sabori.", "معلمان با سبوری دیدار کردند.")
-		if diff := cmp.Diff([]string{"s5 warning name.inconsistent"}, nameFindings(t, "prs", Text{Units: units(lines...)})); diff != "" {
+		if diff := cmp.Diff([]string{"s5 warning name.inconsistent Sabori"}, nameFindings(t, "prs", Text{Units: units(lines...)})); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("not as it was settled", func(t *testing.T) {
 		text := Text{Units: units("The farmers met Karim Sabori.", "دهقانان با کریم سبوری دیدار کردند."), Names: []news.Name{{Source: "Karim Sabori", Target: "کریم صبوری"}}}
-		if diff := cmp.Diff([]string{"s1 warning name.inconsistent"}, nameFindings(t, "prs", text)); diff != "" {
+		if diff := cmp.Diff([]string{"s1 warning name.inconsistent Sabori"}, nameFindings(t, "prs", text)); diff != "" {
 			t.Error(diff)
 		}
 	})
