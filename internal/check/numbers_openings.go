@@ -3,13 +3,23 @@ package check
 import (
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // openings tells of nearly every word, without looking it up, that it does not begin what a vocabulary has: by its first two
 // letters. Most words of a text are asked about, and few are in the vocabulary.
 type openings struct {
-	letters [1024]bool      // by place, of the first words of all keys
-	words   map[string]bool // the first words of keys that a number can begin with, folded
+	letters [1024]bool   // by place, of the first words of all keys
+	firsts  *table[bool] // the words that a number can begin with, folded, and as tokens have them in their keys
+}
+
+// putFirst notes a folded word that a number can begin with, also as the keys of tokens have it.
+func (o *openings) putFirst(word string) {
+	composed := norm.NFC.String(word)
+	for _, way := range []string{word, composed, strings.ReplaceAll(composed, "ं", "ँ")} {
+		o.firsts.put(way, true)
+	}
 }
 
 // place gives the place of the first two letters of a word.
@@ -71,11 +81,10 @@ func (v *vocabulary) stretch(t *text) (start, end int) {
 // isOpening tells whether a number can begin with a word of a text, or in it.
 func (v *vocabulary) isOpening(t *text, i int) bool {
 	w := &t.words[i]
-	word := t.plain[w.start:w.end]
-	if w.kind&(joining|apostrophe) != 0 {
-		return v.mayBeginPart(word)
+	if w.kind&(joining|apostrophe|nukta|composed) != 0 {
+		return v.mayBeginPart(t.plain[w.start:w.end])
 	}
-	return v.openings.may(word) && v.mayBegin(word)
+	return v.openings.firsts.get(w.key)
 }
 
 // mayBeginPart is mayBegin for the parts of a word between joiners and apostrophes.
@@ -95,13 +104,13 @@ func (v *vocabulary) mayBegin(word string) bool {
 	for _, r := range word {
 		r, simple := foldRune(r)
 		if !simple {
-			return v.openings.words[foldWord(word)]
+			return v.openings.firsts.get(foldWord(word))
 		}
 		if r != 0 {
 			folded = utf8.AppendRune(folded, r)
 		}
 	}
-	return v.openings.words[string(folded)]
+	return v.openings.firsts.get(string(folded))
 }
 
 // hasVulgarFraction tells ½ and its like, which all begin with the same byte.

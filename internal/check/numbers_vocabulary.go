@@ -34,7 +34,7 @@ type vocabulary struct {
 
 func newVocabulary(language *lang.Language) *vocabulary {
 	none := nothing()
-	v := &vocabulary{entries: map[string]*entry{}, none: &none, openings: openings{words: map[string]bool{}}}
+	v := &vocabulary{entries: map[string]*entry{}, none: &none, openings: openings{firsts: newTable[bool]()}}
 	if language == nil {
 		return v
 	}
@@ -75,7 +75,7 @@ func newVocabulary(language *lang.Language) *vocabulary {
 	for key, e := range v.entries {
 		if e.begins() {
 			first, _, _ := strings.Cut(key, " ")
-			v.openings.words[first] = true
+			v.openings.putFirst(first)
 		}
 	}
 	return v
