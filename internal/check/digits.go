@@ -216,7 +216,7 @@ func (d *digitsInspector) survey(doc *document, r *report) {
 		}
 	}
 	if ascii > 0 && native > 0 {
-		r.find("number.digit_mix", spots{}, "%d segments have the digits 0–9, %d have %c–%c", ascii, native, d.native[0], d.native[9]).Severity = "info"
+		r.find("number.digit_mix", spots{}, "the digits 0–9 stand in %s, %c–%c in %d", counted(ascii, "segment"), d.native[0], d.native[9], native).Severity = "info"
 	}
 }
 
