@@ -147,7 +147,7 @@ func (c *campaign) untilDone(ctx context.Context) error {
 		faults += n
 	}
 	fmt.Fprintf(c.out, "%d articles, %d segments, %d languages; %d kills in %.0f s; %d requests, %.1f %% with a fault, of %d kinds\n",
-		len(c.names), (v.counts[right]+v.counts[marked]+v.counts[ended])/len(targets()), len(targets()), c.kills, time.Since(began).Seconds(),
+		len(c.names), (v.counts[right]+v.counts[told]+v.counts[marked]+v.counts[ended])/len(targets()), len(targets()), c.kills, time.Since(began).Seconds(),
 		w.requests, 100*float64(faults)/float64(max(1, w.requests)), len(w.faults))
 	c.printVerdict(v)
 	what := "on their way at a kill and not kept"
@@ -193,8 +193,8 @@ func (c *campaign) nothingMore(ctx context.Context) error {
 }
 
 func (c *campaign) printVerdict(v *verdict) {
-	fmt.Fprintf(c.out, "segments × languages: %d right, %d marked, %d in articles of which nothing was translated, %d wrong\n",
-		v.counts[right], v.counts[marked], v.counts[ended], len(v.wrong))
+	fmt.Fprintf(c.out, "segments × languages: %d right, %d told to be wrong in numbers, %d marked, %d in articles of which nothing was translated, %d wrong\n",
+		v.counts[right], v.counts[told], v.counts[marked], v.counts[ended], len(v.wrong))
 	v.printReasons(c.out)
 	c.wrong = append(c.wrong, v.wrong...)
 }

@@ -4,8 +4,8 @@
 //	go run ./internal/tools/soak [--articles 100] [--rate 0.3] [--seed 1] [--jobs 16] [--passes 2] [--stops] [--fallback]
 //
 // It prints for every kind of fault how many requests met it, of how many of these all segments came out right in the end
-// (healed), how many left a segment that is marked as failed (marked), and how many stand in an article that ended in an error
-// (ended). A second pass over the same store asks once more for what is marked; a replay of the store alone must then
+// (healed), how many left one with wrong numbers that the checks tell of (told), how many one that is marked as failed (marked), and
+// how many stand in an article that ended in an error (ended). A second pass over the same store asks once more for what is marked; a replay of the store alone must then
 // write the same bytes. The exit code is 1 if that is not so, if a pair is wrong, or if a result says that it is complete and is not.
 //
 // What the server does to a request hangs on the seed, on what is asked, and on how often that was asked before, and not on

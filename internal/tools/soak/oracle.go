@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,7 @@ type fate int
 
 const (
 	right  fate = iota
+	told        // to be wrong in its numbers, by the checks
 	marked      // as failed, with a reason
 	ended       // its whole article ended in an error
 )
@@ -28,7 +30,7 @@ type place struct{ article, lang, segment string }
 // verdict is what became of everything, and what is wrong with it.
 type verdict struct {
 	fates   map[place]fate
-	counts  [3]int // by fate
+	counts  [4]int // by fate
 	reasons map[string]int
 	wrong   []string
 }
@@ -84,10 +86,12 @@ func (v *verdict) judge(o run.Outcome, article *news.Article, abbreviations, lan
 				if p.Target != "" {
 					v.blame("%v has failed and has a text: %q", where, p.Target)
 				}
-			case !isTranslation(p, t.Lang, abbreviations):
-				v.blame("%v: %q is no translation of %q", where, p.Target, p.Source)
-			default:
+			case isTranslation(p, t.Lang, abbreviations, asItIs):
 				v.set(where, right)
+			case isTranslation(p, t.Lang, abbreviations, withoutNumbers) && isToldOf(o.Document, t.Lang, p.ID):
+				v.set(where, told)
+			default:
+				v.blame("%v: %q is no translation of %q", where, p.Target, p.Source)
 			}
 		}
 	}
@@ -120,32 +124,52 @@ func (v *verdict) refused() int {
 	return n
 }
 
+// isToldOf says whether the checks found an error in a segment.
+func isToldOf(doc *news.Document, lang, id string) bool {
+	return slices.ContainsFunc(doc.Findings, func(f news.Finding) bool {
+		return f.Lang == lang && f.Segment == id && f.Severity == news.Error
+	})
+}
+
+func asItIs(text string) string { return text }
+
+// withoutNumbers gives a text with all digits the same.
+func withoutNumbers(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, text)
+}
+
 // isTranslation says whether a pair's target is the server's only right translation of its source: whole, or joined of those of
-// groups of its sentences.
-func isTranslation(p news.Pair, lang string, abbreviations []string) bool {
+// groups of its sentences; seen as they are, or through something that makes other texts the same.
+func isTranslation(p news.Pair, lang string, abbreviations []string, seen func(string) string) bool {
 	if !news.Translatable(p.Source) {
 		return p.Origin == news.Copied && p.Target == p.Source
 	}
 	if p.Origin != news.FromModel {
 		return false
 	}
-	return p.Target == llmtest.Translation(lang, p.Source) || joined(p.Target, lang, news.Sentences(p.Source, abbreviations))
+	target := seen(p.Target)
+	return target == seen(llmtest.Translation(lang, p.Source)) || joined(target, lang, news.Sentences(p.Source, abbreviations), seen)
 }
 
 // joined says whether a text is made of translations of runs of these sentences, each in its order and none left out, with the
 // source's white space between the runs.
-func joined(text, lang string, sentences []string) bool {
+func joined(text, lang string, sentences []string, seen func(string) string) bool {
 	if len(sentences) == 0 {
 		return text == ""
 	}
 	for n := 1; n <= len(sentences); n++ {
 		run := strings.Join(sentences[:n], "")
 		trimmed := strings.TrimRightFunc(run, unicode.IsSpace)
-		rest, found := strings.CutPrefix(text, llmtest.Translation(lang, strings.TrimSpace(run)))
+		rest, found := strings.CutPrefix(text, seen(llmtest.Translation(lang, strings.TrimSpace(run))))
 		if !found {
 			continue
 		}
-		if gap, found := strings.CutPrefix(rest, run[len(trimmed):]); found && joined(gap, lang, sentences[n:]) {
+		if gap, found := strings.CutPrefix(rest, run[len(trimmed):]); found && joined(gap, lang, sentences[n:], seen) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ func TestSoak(t *testing.T) {
 		if err != nil || wrong > 0 {
 			t.Errorf("%d wrong, %v\n%s", wrong, err, &out)
 		}
-		for _, want := range []string{"pass 1", "pass 2", "met  healed", " all\n", ", 0 wrong", "from the store", "replay"} {
+		for _, want := range []string{"pass 1", "pass 2", "met  healed  told", " all\n", ", 0 wrong", "from the store", "replay"} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("no %q in\n%s", want, &out)
 			}
@@ -194,24 +194,24 @@ func TestJudge(t *testing.T) {
 		name  string
 		spoil func([]news.Pair) []news.Pair
 		wrong int
-		fates [3]int
+		fates [4]int
 	}{
-		{"all is well", func(p []news.Pair) []news.Pair { return p }, 0, [3]int{3, 0, 0}},
-		{"one is whole", func(p []news.Pair) []news.Pair { p[1].Target = llmtest.Translation("prs", long); return p }, 0, [3]int{3, 0, 0}},
-		{"one is marked", func(p []news.Pair) []news.Pair { p[0].Target, p[0].Fault = "", "s1.1: cut"; return p }, 0, [3]int{2, 1, 0}},
-		{"one is marked and filled", func(p []news.Pair) []news.Pair { p[0].Fault = "cut"; return p }, 1, [3]int{2, 1, 0}},
-		{"one is empty", func(p []news.Pair) []news.Pair { p[0].Target = ""; return p }, 1, [3]int{2, 0, 0}},
-		{"one is of another language", func(p []news.Pair) []news.Pair { p[0].Target = llmtest.Translation("ps", p[0].Source); return p }, 1, [3]int{2, 0, 0}},
-		{"two are swapped", func(p []news.Pair) []news.Pair { p[0].Target, p[1].Target = p[1].Target, p[0].Target; return p }, 2, [3]int{1, 0, 0}},
+		{"all is well", func(p []news.Pair) []news.Pair { return p }, 0, [4]int{3, 0, 0, 0}},
+		{"one is whole", func(p []news.Pair) []news.Pair { p[1].Target = llmtest.Translation("prs", long); return p }, 0, [4]int{3, 0, 0, 0}},
+		{"one is marked", func(p []news.Pair) []news.Pair { p[0].Target, p[0].Fault = "", "s1.1: cut"; return p }, 0, [4]int{2, 0, 1, 0}},
+		{"one is marked and filled", func(p []news.Pair) []news.Pair { p[0].Fault = "cut"; return p }, 1, [4]int{2, 0, 1, 0}},
+		{"one is empty", func(p []news.Pair) []news.Pair { p[0].Target = ""; return p }, 1, [4]int{2, 0, 0, 0}},
+		{"one is of another language", func(p []news.Pair) []news.Pair { p[0].Target = llmtest.Translation("ps", p[0].Source); return p }, 1, [4]int{2, 0, 0, 0}},
+		{"two are swapped", func(p []news.Pair) []news.Pair { p[0].Target, p[1].Target = p[1].Target, p[0].Target; return p }, 2, [4]int{1, 0, 0, 0}},
 		{"a sentence is lost", func(p []news.Pair) []news.Pair {
 			p[1].Target = llmtest.Translation("prs", "Water came back.")
 			return p
-		}, 1, [3]int{2, 0, 0}},
-		{"a space is lost", func(p []news.Pair) []news.Pair { p[1].Target = strings.Replace(groups, " ", "", 1); return p }, 1, [3]int{2, 0, 0}},
-		{"the source stands in its place", func(p []news.Pair) []news.Pair { p[0].Target = p[0].Source; return p }, 1, [3]int{2, 0, 0}},
-		{"a pair is missing", func(p []news.Pair) []news.Pair { return p[:2] }, 1, [3]int{0, 0, 0}},
-		{"the order is another", func(p []news.Pair) []news.Pair { p[0], p[1] = p[1], p[0]; return p }, 2, [3]int{1, 0, 0}},
-		{"copied what has words", func(p []news.Pair) []news.Pair { p[0].Origin = news.Copied; return p }, 1, [3]int{2, 0, 0}},
+		}, 1, [4]int{2, 0, 0, 0}},
+		{"a space is lost", func(p []news.Pair) []news.Pair { p[1].Target = strings.Replace(groups, " ", "", 1); return p }, 1, [4]int{2, 0, 0, 0}},
+		{"the source stands in its place", func(p []news.Pair) []news.Pair { p[0].Target = p[0].Source; return p }, 1, [4]int{2, 0, 0, 0}},
+		{"a pair is missing", func(p []news.Pair) []news.Pair { return p[:2] }, 1, [4]int{0, 0, 0, 0}},
+		{"the order is another", func(p []news.Pair) []news.Pair { p[0], p[1] = p[1], p[0]; return p }, 2, [4]int{1, 0, 0, 0}},
+		{"copied what has words", func(p []news.Pair) []news.Pair { p[0].Origin = news.Copied; return p }, 1, [4]int{2, 0, 0, 0}},
 	}
 	languages, err := lang.Builtin()
 	if err != nil {
@@ -239,5 +239,34 @@ func TestJudge(t *testing.T) {
 	v.judge(run.Outcome{Source: run.Source{Name: "a"}, Document: &news.Document{Article: article}}, article, nil, []string{"prs"})
 	if v.counts[ended] != 6 || len(v.wrong) != 1 {
 		t.Errorf("%v, %v", v.counts, v.wrong)
+	}
+}
+
+// Other numbers are wrong in silence, and told where a check found them.
+func TestJudgeNumbers(t *testing.T) {
+	const text = "Water came back on 12 farms"
+	article := &news.Article{Name: "a", Segments: []news.Segment{{ID: "s1", Text: text}}}
+	target := strings.Replace(llmtest.Translation("prs", text), "12", "67", 1)
+	for _, test := range []struct {
+		name    string
+		target  string
+		finding news.Finding
+		wrong   int
+		told    int
+	}{
+		{"nothing is told", target, news.Finding{}, 1, 0},
+		{"a warning", target, news.Finding{Lang: "prs", Segment: "s1", Severity: news.Warning}, 1, 0},
+		{"of another segment", target, news.Finding{Lang: "prs", Segment: "s2", Severity: news.Error}, 1, 0},
+		{"an error", target, news.Finding{Lang: "prs", Segment: "s1", Severity: news.Error}, 0, 1},
+		{"an error, and another text", target + " 5", news.Finding{Lang: "prs", Segment: "s1", Severity: news.Error}, 1, 0},
+	} {
+		v := newVerdict()
+		v.judge(run.Outcome{Source: run.Source{Name: "a"}, Document: &news.Document{
+			Article: article, Findings: []news.Finding{test.finding},
+			Translations: []news.Translation{{Lang: "prs", Pairs: []news.Pair{{ID: "s1", Source: text, Target: test.target, Origin: news.FromModel}}}},
+		}}, article, nil, []string{"prs"})
+		if len(v.wrong) != test.wrong || v.counts[told] != test.told {
+			t.Errorf("%s: %v, %q", test.name, v.counts, v.wrong)
+		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // row is what became of the requests that met a kind of fault.
-type row struct{ met, healed, marked, ended int }
+type row struct{ met, healed, told, marked, ended int }
 
 // rows counts the requests by the worst that became of their segments. One for names has none: the article goes on without them.
 func (p *pass) rows() (map[llmtest.Fault]row, row) {
@@ -37,6 +37,8 @@ func (r *row) count(f fate) {
 	switch f {
 	case right:
 		r.healed++
+	case told:
+		r.told++
 	case marked:
 		r.marked++
 	case ended:
@@ -47,18 +49,18 @@ func (r *row) count(f fate) {
 func (p *pass) print(out io.Writer) {
 	rows, all := p.rows()
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(w, "met\thealed\tmarked\tended\t  fault\n")
+	fmt.Fprint(w, "met\thealed\ttold\tmarked\tended\t  fault\n")
 	for _, fault := range llmtest.Faults() {
 		if r, found := rows[fault]; found {
-			fmt.Fprintf(w, "%d\t%d\t%d\t%d\t  %s\n", r.met, r.healed, r.marked, r.ended, fault)
+			fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t  %s\n", r.met, r.healed, r.told, r.marked, r.ended, fault)
 		}
 	}
-	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t  all\n", all.met, all.healed, all.marked, all.ended)
+	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t  all\n", all.met, all.healed, all.told, all.marked, all.ended)
 	_ = w.Flush() // out is the terminal or a buffer
 
 	v := p.verdict
-	fmt.Fprintf(out, "segments × languages: %d right, %d marked, %d in articles that ended in an error, %d wrong\n",
-		v.counts[right], v.counts[marked], v.counts[ended], len(v.wrong))
+	fmt.Fprintf(out, "segments × languages: %d right, %d told to be wrong in numbers, %d marked, %d in articles that ended in an error, %d wrong\n",
+		v.counts[right], v.counts[told], v.counts[marked], v.counts[ended], len(v.wrong))
 	fmt.Fprintf(out, "%d requests, %.1f %% with a fault; %d replies from the store; begun again %d times; %.1f s\n",
 		p.requests, 100*float64(all.met)/float64(max(1, p.requests)), p.stored, p.stops, p.took.Round(100*time.Millisecond).Seconds())
 	v.printReasons(out)
