@@ -88,6 +88,7 @@ func (n *namesInspector) read(p *pair, l *listener) {
 	for i := range l.names {
 		name := &l.names[i]
 		name.found = n.isFound(p, l, name)
+		name.doubted = !name.found && l.isMangled(l.phones[name.from:name.to])
 	}
 }
 

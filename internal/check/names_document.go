@@ -26,11 +26,44 @@ func (n *namesInspector) survey(d *document, r *report) {
 			}
 		}
 	}
+	doubtRepeated(readings)
 	for i, p := range d.pairs {
 		r.unit = p.unit
-		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" })
+		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" || isLikely(&p.source, name) })
 	}
 	r.unit = nil
 	n.spellings(d, readings, decided, r)
 	n.shifted(d, readings, r)
+}
+
+// doubtRepeated doubts that a name is missing again where it was missing before and has a counterpart nowhere: the translator
+// has a way of his own to write it, which is told once.
+func doubtRepeated(readings []*listener) {
+	missing := map[string]int{}
+	for _, l := range readings {
+		for k := range l.names {
+			if !l.names[k].found {
+				missing[l.names[k].key] = 0
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for _, l := range readings {
+		for k := range l.names {
+			if l.names[k].found {
+				delete(missing, l.names[k].key)
+			}
+		}
+	}
+	for _, l := range readings {
+		for k := range l.names {
+			name := &l.names[k]
+			if before, nowhere := missing[name.key]; nowhere {
+				name.doubted = name.doubted || before > 0
+				missing[name.key]++
+			}
+		}
+	}
 }

@@ -58,6 +58,7 @@ type named struct {
 	from, to int    // its phones
 
 	found              bool // the target has a counterpart
+	doubted            bool // it has none, which may be a slip of the pen or was told before
 	cost               int  // of that, where it was found by its sound in whole words,
 	heardFrom, heardTo int  // which these are; 0, 0 for others
 }
@@ -225,4 +226,10 @@ func (c *capitals) begins(t *text, i int) bool {
 		return before.end-before.start > 1 && !c.abbreviations[key]
 	}
 	return strings.ContainsAny(gap, ".?!…:\"“”„«‹([–—*•/") || strings.ContainsAny(gap, "'‘’-") && strings.ContainsAny(gap, " ")
+}
+
+// isLikely tells a word that begins a sentence and yet is likely to be a name: the language's file does not know it, and it looks like no
+// plural, which are the ordinary words that the file is most often without.
+func isLikely(t *text, name *named) bool {
+	return t.words[name.at].key != name.key || !strings.HasSuffix(name.key, "s")
 }

@@ -57,6 +57,12 @@ func limitOf(name []phone) int {
 			limit += limitVowel
 		}
 	}
+	switch consonantsOf(name) {
+	case 2:
+		limit = min(limit, limitTwo)
+	case 3:
+		limit = min(limit, limitThree)
+	}
 	return limit
 }
 

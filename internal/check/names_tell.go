@@ -33,7 +33,7 @@ func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) 
 		end := w.start + len(withoutPossessive(p.source.plain[w.start:w.end]))
 		where.source = append(where.source, p.source.spot(w.start, end))
 		missing = append(missing, p.source.plain[w.start:end])
-		gentle = gentle && name.called != "" && name.called != name.key
+		gentle = gentle && (name.doubted || name.called != "" && name.called != name.key)
 	}
 	if missing == nil {
 		return

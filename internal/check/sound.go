@@ -60,6 +60,8 @@ const (
 const (
 	limitConsonant = 30
 	limitVowel     = 5
+	limitThree     = 90 // at most of a name with three consonants
+	limitTwo       = 50 // and of one with two, which much sounds like
 )
 
 // nearby adds the sounds that scripts and ears take for those of a set.
