@@ -25,13 +25,16 @@ func digitStyles() check {
 }
 
 type digitsInspector struct {
-	native []rune // ten, zero first
-	style  string // of the settings
-	hindi  bool
+	native  []rune // ten, zero first
+	style   string // of the settings
+	hindi   bool
+	foreign kind // what a text holds if it has digits of another script
 }
 
 func newDigits(m *materials) *digitsInspector {
-	return &digitsInspector{native: []rune(m.to.Digits), style: m.settings.Digits, hindi: m.to.Code == "hi"}
+	d := &digitsInspector{native: []rune(m.to.Digits), style: m.settings.Digits, hindi: m.to.Code == "hi"}
+	d.foreign = arabicDigit | otherDigit | (arabic|devanagari)&^kindOf(d.native[0])
+	return d
 }
 
 func (d *digitsInspector) inspect(p *pair, r *report) {
@@ -40,7 +43,9 @@ func (d *digitsInspector) inspect(p *pair, r *report) {
 		return
 	}
 	if t.kinds&(nativeDigit|arabicDigit|otherDigit) != 0 {
-		d.findForeign(p, r)
+		if t.kinds&d.foreign != 0 {
+			d.findForeign(p, r)
+		}
 		d.findMixed(t, r)
 	}
 	switch {

@@ -84,7 +84,9 @@ func (l *leaksInspector) findPhrases(p *pair, r *report) bool {
 	told := ""
 	for i := range t.words {
 		w := &t.words[i]
-		for _, phrase := range l.phrases.get(w.key) {
+		phrases := l.phrases.get(w.key)
+		for k := range phrases {
+			phrase := &phrases[k]
 			if phrase.rule == told || told != "" && phrase.rule == "llm.echo" || phrase.rule == "llm.preamble" && !beginsText(t, i) {
 				continue
 			}

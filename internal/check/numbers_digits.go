@@ -18,14 +18,15 @@ type chain struct {
 	separators []rune
 }
 
-// chainAt reads the digits that begin at i, and what may belong to the same number.
+// chainAt reads the digits that begin at i, and what may belong to the same number. What it gives is good until it is called again.
 func (l *lexer) chainAt(i int) chain {
-	var c chain
+	c := &l.chain
+	c.groups, c.from, c.to, c.separators = c.groups[:0], c.from[:0], c.to[:0], c.separators[:0]
 	for {
 		digits, end := l.digitsAt(i)
 		c.groups, c.from, c.to = append(c.groups, digits), append(c.from, i), append(c.to, end)
 		if len(c.groups) == longestChain || end+1 >= len(l.chars) || !c.continues(l, end) {
-			return c
+			return *c
 		}
 		c.separators = append(c.separators, l.chars[end].r)
 		i = end + 1
@@ -34,16 +35,13 @@ func (l *lexer) chainAt(i int) chain {
 
 // digitsAt gives the run of digits at i in ASCII, and its end.
 func (l *lexer) digitsAt(i int) (string, int) {
-	start := i
+	l.key = l.key[:0]
 	for i < len(l.chars) && isDigit(l.chars[i].r) {
+		value, _ := lang.DigitValue(l.chars[i].r)
+		l.key = append(l.key, '0'+byte(value))
 		i++
 	}
-	digits := make([]byte, i-start)
-	for k := range digits {
-		value, _ := lang.DigitValue(l.chars[start+k].r)
-		digits[k] = '0' + byte(value)
-	}
-	return string(digits), i
+	return string(l.key), i
 }
 
 // continues tells whether the char at end is a separator inside one number. A space or an apostrophe is one only before

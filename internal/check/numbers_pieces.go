@@ -28,7 +28,8 @@ type lexer struct {
 	text   string
 	chars  []char
 	pieces []piece
-	key    []byte // of the word being looked up
+	key    []byte // of the word or the digits being read
+	chain  chain  // room for the next
 
 	decimal rune // the decimal sign of texts that keep to it; 0: either sign may be meant
 }

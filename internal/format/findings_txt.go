@@ -99,15 +99,24 @@ func harmful(r rune) bool {
 // two signs.
 func replaced(text string, chosen func(i int, r rune) bool, before, after string) string {
 	var b strings.Builder
+	kept := 0 // from where on the text was not written yet
 	for i, r := range text {
-		switch size := utf8.RuneLen(r); {
+		size := utf8.RuneLen(r)
+		name := ""
+		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(r)):
-			fmt.Fprintf(&b, "%s0x%02X%s", before, text[i], after)
+			name, size = fmt.Sprintf("0x%02X", text[i]), 1
 		case r == utf8.RuneError, chosen(i, r):
-			fmt.Fprintf(&b, "%sU+%04X%s", before, r, after)
+			name = fmt.Sprintf("U+%04X", r)
 		default:
-			b.WriteString(text[i : i+size])
+			continue
 		}
+		b.WriteString(text[kept:i] + before + name + after)
+		kept = i + size
 	}
+	if kept == 0 {
+		return text
+	}
+	b.WriteString(text[kept:])
 	return b.String()
 }
