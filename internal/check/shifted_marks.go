@@ -65,7 +65,8 @@ func (s *saying) numbers(list []spoken, t *text) []spoken {
 	}
 	value, digits, parted := uint64(0), 0, 0
 	for _, r := range t.plain {
-		if d, is := lang.DigitValue(r); is {
+		if isDigit(r) {
+			d, _ := lang.DigitValue(r)
 			value, digits, parted = value*10+uint64(d), digits+1, 0
 			continue
 		}

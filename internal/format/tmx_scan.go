@@ -203,7 +203,7 @@ func (m markup) attribute(wanted string) string {
 
 // unescaped gives a text with its references replaced and its line ends as XML reads them.
 func unescaped(s string) (text, problem string) {
-	if !strings.ContainsAny(s, "&\r") {
+	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '\r') < 0 {
 		return s, ""
 	}
 	var b strings.Builder
