@@ -11,7 +11,7 @@ func TestNumbersOfAStretchAreThoseOfTheText(t *testing.T) {
 	tests := []struct{ code, padding, text string }{
 		{"en", "the river rose and people left their homes near ", "about two and a half million people and a third of the COVID-19 wards, 3 dozen in all, two thirds of 1,250"},
 		{"en", "it wasn't what they'd hoped for and he said so ", "'one of the twenty-five' and then half past 4:40"},
-		{"prs", "آب دریا بالا آمد و مردم خانه‌های‌شان را ترک کردند ", "دو و نیم میلیون تن و یک سوم از بیست‌وپنج خانه و ۱٬۲۵۰ گوسفند"},
+		{"prs", "آب دریا بالا آمد و مردم خانه\u200cهای\u200cشان را ترک کردند ", "دو و نیم میلیون تن و یک سوم از بیست\u200cوپنج خانه و ۱٬۲۵۰ گوسفند"},
 		{"ps", "د سیند اوبه لوړې شوې او خلکو خپل کورونه پرېښودل ", "دوه نیم میلیونه کسان او پنځه ویشت کورنۍ او ۱۲۵۰ پسونه"},
 		{"hi", "नदी का पानी बढ़ गया और लोग अपने घर छोड़ कर चले गए ", "ढाई लाख लोग और पाँच हज़ार घर और तीन-चौथाई गाँव, 12,34,567 में से"},
 	}
