@@ -31,7 +31,7 @@ func exitMeaning(code int) string {
 	case ExitRefused:
 		return "the provider refuses: no key, wrong key, quota spent"
 	case ExitIncomplete:
-		return "incomplete: something has no translation, the brief lacks a part, or what a person changed is older than its article; the rest was written"
+		return "incomplete: something has no translation or waits for a batch, the brief lacks a part, or what a person changed is older than its article; the rest was written"
 	case ExitBudget:
 		return "the budget or the deadline is reached; what was finished was written"
 	case ExitInterrupted:
