@@ -73,6 +73,9 @@ func addressesIn(t *text, found []address) []address {
 		return found
 	}
 	for i := 0; i < len(t.raw) && len(found) < cap(found); i++ {
+		if c := t.raw[i]; c >= utf8.RuneSelf || isASCIILetter(c) || c == ' ' {
+			continue // nearly all there is
+		}
 		switch t.raw[i] {
 		case '@', '#', '/', '\\', '.', '`':
 		default:

@@ -69,8 +69,8 @@ func tellOther(rule string, p *pair, s mention, source, target []mention, r *rep
 func (d *datesInspector) saysElse(t *text, month int) bool {
 	return datesInDigits(t, month) || slices.ContainsFunc(t.words, func(w token) bool {
 		if w.kind&latin != 0 {
-			return d.from.months.keys[w.key].value == month
+			return d.from.months.keys.get(w.key).value == month
 		}
-		return d.to.months.keys[w.key].value == 0 && slices.ContainsFunc(d.to.months.spellings[month], func(name string) bool { return misspelt(w.key, name) })
+		return d.to.months.keys.get(w.key).value == 0 && slices.ContainsFunc(d.to.months.spellings[month], func(name string) bool { return misspelt(w.key, name) })
 	})
 }

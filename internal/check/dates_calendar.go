@@ -27,7 +27,7 @@ func (c *calendar) hasSolar(t *text) bool {
 // timeNames is the names of the months of a calendar, or of the days of the week: as keys of tokens, or of two with a space
 // between them. Their values begin with 1.
 type timeNames struct {
-	keys      map[string]timeName
+	keys      *table[timeName]
 	spellings [][]string      // the keys by value, sorted
 	ambiguous map[string]bool // other words too
 	before    map[string]bool // words that show that the next is no other word
@@ -41,7 +41,7 @@ type timeName struct {
 }
 
 func newTimeNames(names [][]string, m lang.Months, l *lang.Language) *timeNames {
-	n := &timeNames{map[string]timeName{}, make([][]string, len(names)+1), map[string]bool{}, map[string]bool{}, l.Script == "Latn"}
+	n := &timeNames{newTable[timeName](), make([][]string, len(names)+1), map[string]bool{}, map[string]bool{}, l.Script == "Latn"}
 	for i, spellings := range names {
 		for _, name := range spellings {
 			for _, key := range tokenKeys(name, l) {
@@ -49,7 +49,7 @@ func newTimeNames(names [][]string, m lang.Months, l *lang.Language) *timeNames 
 			}
 		}
 	}
-	for key, name := range n.keys {
+	for key, name := range n.keys.entries {
 		n.spellings[name.value] = append(n.spellings[name.value], key)
 	}
 	for _, keys := range n.spellings {
@@ -65,9 +65,9 @@ func newTimeNames(names [][]string, m lang.Months, l *lang.Language) *timeNames 
 }
 
 func (n *timeNames) put(key string, value int) {
-	n.keys[key] = timeName{value, n.keys[key].goesOn}
+	n.keys.put(key, timeName{value, n.keys.get(key).goesOn})
 	if first, _, two := strings.Cut(key, " "); two {
-		n.keys[first] = timeName{n.keys[first].value, true}
+		n.keys.put(first, timeName{n.keys.get(first).value, true})
 	}
 }
 
@@ -89,13 +89,13 @@ func (n *timeNames) find(t *text) []mention {
 		if n.capitals && w.kind&capital == 0 {
 			continue
 		}
-		name, known := n.keys[n.bare(w)]
-		if !known {
+		name := n.keys.get(n.bare(w))
+		if name == (timeName{}) {
 			continue
 		}
 		end, value := w.end, name.value
 		if name.goesOn && i+1 < len(t.words) && t.words[i+1].start-w.end <= len("\u200c ") {
-			if two := n.keys[w.key+" "+t.words[i+1].key].value; two > 0 {
+			if two := n.keys.get(w.key + " " + t.words[i+1].key).value; two > 0 {
 				i++
 				end, value = t.words[i].end, two
 			}

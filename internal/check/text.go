@@ -47,7 +47,7 @@ type token struct {
 // read fills in a text. The slices of t are used again, so that checking a million texts needs no more memory than one.
 func (t *text) read(raw string, language *lang.Language) {
 	*t = text{raw: raw, plain: raw, language: language, words: t.words[:0], guarded: t.guarded[:0], cuts: t.cuts[:0], folded: t.folded[:0]}
-	if strings.Contains(raw, "<") {
+	if strings.IndexByte(raw, '<') >= 0 {
 		t.takeTagsOut()
 	}
 	for i := 0; i < len(t.plain); {
@@ -61,7 +61,9 @@ func (t *text) read(raw string, language *lang.Language) {
 		t.runes++
 		i += size
 	}
-	t.makeKeys()
+	if t.kinds&differing != 0 {
+		t.foldKeys()
+	}
 	if t.kinds&(at|slash|codeMark|less) != 0 || t.kinds&latin != 0 && strings.Contains(t.plain, "www.") {
 		t.guard()
 	}
@@ -79,7 +81,8 @@ func runeAt(s string, i int) (r rune, size int) {
 	return utf8.DecodeRuneInString(s[i:])
 }
 
-// readWord adds the word that begins at a byte, still without its key, and gives the byte behind it and a joiner at its end.
+// readWord adds the word that begins at a byte, and gives the byte behind it and a joiner at its end. Its key is what stands there;
+// see foldKeys.
 func (t *text) readWord(start int) (next int) {
 	i, joiner := start, 0 // how long the one is that was read last
 	var inWord kind
@@ -108,7 +111,7 @@ func (t *text) readWord(start int) (next int) {
 	t.kinds |= inWord
 	t.runes += runes
 	t.letters.add(counted)
-	t.words = append(t.words, token{start: start, end: i - joiner, kind: inWord})
+	t.words = append(t.words, token{start, i - joiner, inWord, t.plain[start : i-joiner]})
 	return i
 }
 
@@ -136,18 +139,12 @@ func (l *letters) count(k kind) {
 // differing are the kinds of words that may not be their own key.
 const differing = capital | keyboard | joining | composed | nukta | apostrophe
 
-// makeKeys gives the words their keys. Those that are not in plain as they are become parts of one string: many texts have some.
-func (t *text) makeKeys() {
+// foldKeys gives keys to the words that are not their own. They are parts of one string: many texts have some.
+func (t *text) foldKeys() {
 	for i := range t.words {
-		w := &t.words[i]
-		if w.kind&differing == 0 {
-			w.key = t.plain[w.start:w.end]
-			continue
+		if w := &t.words[i]; w.kind&differing != 0 {
+			t.folded = append(appendKey(t.folded, w.key, w.kind), endOfKey)
 		}
-		t.folded = append(appendKey(t.folded, t.plain[w.start:w.end], w.kind), endOfKey)
-	}
-	if len(t.folded) == 0 {
-		return
 	}
 	folded := string(t.folded)
 	for i := range t.words {

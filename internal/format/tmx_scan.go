@@ -270,8 +270,21 @@ func noCharacter(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 }
 
+// isPlain tells bytes that are XML at a glance: UTF-8 without controls but line ends, and without what begins with the byte of U+FFFE.
+func isPlain(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' && c != '\n' || c == "\uFFFE"[0] {
+			return false
+		}
+	}
+	return utf8.Valid(b)
+}
+
 // unreadable says what in some bytes cannot be XML, and where.
 func unreadable(b []byte) (at int, problem string) {
+	if isPlain(b) {
+		return 0, ""
+	}
 	for at < len(b) {
 		if c := b[at]; ' ' <= c && c < utf8.RuneSelf || c == '\n' {
 			at++
