@@ -87,7 +87,8 @@ func (c *capitals) find(names []named, t *text) []named {
 
 // standsBy tells whether nothing but spaces and hyphens stands between a word and the one before.
 func standsBy(t *text, i int) bool {
-	return strings.Trim(t.plain[t.words[i-1].end:t.words[i].start], " -") == ""
+	gap := t.plain[t.words[i-1].end:t.words[i].start]
+	return gap == " " || strings.Trim(gap, " -") == ""
 }
 
 // isTitled tells a text that is no sentence and most of whose words have a capital.

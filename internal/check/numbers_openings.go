@@ -54,18 +54,18 @@ func (v *vocabulary) stretch(t *text) (start, end int) {
 	if t.kinds&(invisible|direction|stretched|shaped) != 0 || hasVulgarFraction(t.plain) {
 		return 0, len(t.plain)
 	}
-	firstDigit, lastDigit := len(t.plain), -1
-	if t.kinds&anyDigit != 0 {
-		firstDigit, lastDigit = strings.IndexFunc(t.plain, isDigit), strings.LastIndexFunc(t.plain, isDigit)
+	digits := t.digits
+	if digits.End == 0 {
+		digits.Start = len(t.plain)
 	}
 	first, last := 0, len(t.words)-1
-	for first < len(t.words) && t.words[first].start < firstDigit && !v.isOpening(t, first) {
+	for first < len(t.words) && t.words[first].start < digits.Start && !v.isOpening(t, first) {
 		first++
 	}
-	if first > last && lastDigit < 0 {
+	if first > last && digits.End == 0 {
 		return 0, 0
 	}
-	for last > first && t.words[last].start > lastDigit && !v.isOpening(t, last) {
+	for last > first && t.words[last].start >= digits.End && !v.isOpening(t, last) {
 		last--
 	}
 	end = len(t.plain)

@@ -23,6 +23,7 @@ type text struct {
 	guarded  []news.Spot // in plain: addresses, handles, code, what a fix must not touch; in order
 	cuts     []cut       // where tags were taken out; in order
 	runes    int         // how many plain has
+	digits   news.Spot   // in plain, from the first digit to the last
 	folded   []byte      // room for the keys of words
 }
 
@@ -60,6 +61,12 @@ func (t *text) read(raw string, language *lang.Language) {
 		t.kinds |= k
 		t.runes++
 		i += size
+		if k&anyDigit != 0 {
+			if t.digits.End == 0 {
+				t.digits.Start = i - size
+			}
+			t.digits.End = i
+		}
 	}
 	if t.kinds&differing != 0 {
 		t.foldKeys()
