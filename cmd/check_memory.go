@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -18,10 +17,6 @@ import (
 
 // unitsAtATime is how many units of a translation memory a worker takes at a time: enough that handing them over costs nothing.
 const unitsAtATime = 64
-
-// garbagePercent is how far the heap may grow before garbage is collected, see debug.SetGCPercent. Units are garbage as soon as they
-// were checked, and next to nothing else is kept: to collect four times more seldom than usual costs a few megabytes.
-const garbagePercent = 400
 
 // memoryReader checks a translation memory.
 type memoryReader struct {
@@ -36,7 +31,6 @@ type memoryReader struct {
 
 // memory checks a translation memory, unit by unit: each stands alone.
 func (c *checking) memory(ctx context.Context, in *checkInput) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent))
 	m := &memoryReader{checking: c, in: in, tmx: format.OpenTMX(in.r), known: map[string]*lang.Language{}, unchecked: map[string]int{}}
 	m.out = m.tmx.Writer(in.w)
 	if err := c.inOrder(ctx, m.read); err != nil {
