@@ -122,11 +122,11 @@ func (c *campaign) blame(format string, values ...any) {
 func (c *campaign) untilDone(ctx context.Context) error {
 	began, mean := time.Now(), c.killed
 	for done := false; !done; {
-		before, err := c.watch.requests, error(nil)
+		before, err := c.watch.requests.Load(), error(nil)
 		if done, err = c.run(ctx, c.together, mean/2+time.Duration(c.random.Int64N(int64(mean)))); err != nil {
 			return err
 		}
-		if c.watch.requests == before {
+		if c.watch.requests.Load() == before {
 			mean *= 2 // it was killed before it could ask for anything
 		}
 		c.trouble.next()
@@ -148,7 +148,7 @@ func (c *campaign) untilDone(ctx context.Context) error {
 	}
 	fmt.Fprintf(c.out, "%d articles, %d segments, %d languages; %d kills in %.0f s; %d requests, %.1f %% with a fault, of %d kinds\n",
 		len(c.names), (v.counts[right]+v.counts[told]+v.counts[marked]+v.counts[ended])/len(targets()), len(targets()), c.kills, time.Since(began).Seconds(),
-		w.requests, 100*float64(faults)/float64(max(1, w.requests)), len(w.faults))
+		w.requests.Load(), 100*float64(faults)/float64(max(1, w.requests.Load())), len(w.faults))
 	c.printVerdict(v)
 	what := "on their way at a kill and not kept"
 	if c.together > 1 {
@@ -163,7 +163,7 @@ func (c *campaign) untilDone(ctx context.Context) error {
 // mend lets the server answer properly: only what was refused may still be missing then.
 func (c *campaign) mend(ctx context.Context) error {
 	c.trouble.behave()
-	before := c.watch.requests
+	before := c.watch.requests.Load()
 	if _, err := c.run(ctx, 1, 0); err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func (c *campaign) mend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "once the server behaves: %d requests\n", c.watch.requests-before)
+	fmt.Fprintf(c.out, "once the server behaves: %d requests\n", c.watch.requests.Load()-before)
 	c.printVerdict(v)
 	if left := v.counts[marked] + v.counts[ended] - v.refused(); left > 0 {
 		c.blame("%d segments are not translated, though the server behaves", left)
@@ -181,13 +181,13 @@ func (c *campaign) mend(ctx context.Context) error {
 
 // nothingMore runs once more: there is nothing to ask for.
 func (c *campaign) nothingMore(ctx context.Context) error {
-	before := c.watch.requests
+	before := c.watch.requests.Load()
 	if _, err := c.run(ctx, 1, 0); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "a last run: %d requests, %.1f s\n", c.watch.requests-before, c.took.Seconds())
-	if c.watch.requests != before {
-		c.blame("a last run sent %d requests", c.watch.requests-before)
+	fmt.Fprintf(c.out, "a last run: %d requests, %.1f s\n", c.watch.requests.Load()-before, c.took.Seconds())
+	if c.watch.requests.Load() != before {
+		c.blame("a last run sent %d requests", c.watch.requests.Load()-before)
 	}
 	return nil
 }

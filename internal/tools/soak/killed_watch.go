@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tarjuma/internal/llm"
@@ -31,10 +32,11 @@ type watch struct {
 	trouble *trouble
 	latency time.Duration
 
+	requests atomic.Int64
+
 	mu       sync.Mutex
 	idle     *sync.Cond
 	busy     int
-	requests int
 	faults   map[llmtest.Fault]int
 	answers  int
 	again    int
@@ -74,7 +76,7 @@ func (w *watch) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 func (w *watch) come(q question) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.requests++
+	w.requests.Add(1)
 	w.busy++
 	if w.kept[q] {
 		w.again++
