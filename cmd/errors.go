@@ -56,10 +56,6 @@ func verdict(err error) (code int, hint string) {
 		refused   *lang.RefusedError
 		language  *run.LanguageError
 		read      *news.ReadError
-		exists    *run.ExistsError
-		output    *run.OutputError
-		collision *run.CollisionError
-		manifest  *run.ManifestError
 		prompt    *prompts.UnknownPromptError
 		fault     *llm.Error
 		failed    *summarize.Failed
@@ -80,18 +76,11 @@ func verdict(err error) (code int, hint string) {
 		return ExitUsage, usage.hint
 	case errors.As(err, &config):
 		return ExitUsage, config.Hint
-	case errors.As(err, &exists) && exists.Replaceable:
-		return ExitUsage, "give another -o, or --overwrite to replace it"
-	case exists != nil:
-		return ExitUsage, "give another -o"
-	case errors.As(err, &output):
-		return ExitFailed, "give another -o, or see to it that files can be written there"
-	case errors.As(err, &collision) && collision.First == collision.Second:
-		return ExitUsage, "name it once"
-	case collision != nil:
-		return ExitUsage, "rename one of them, or run them one by one into different folders"
-	case errors.As(err, &manifest):
-		return ExitUsage, "mend that line of the list"
+	}
+	if code, hint, is := placeVerdict(err); is {
+		return code, hint
+	}
+	switch {
 	case errors.As(err, &prompt):
 		return ExitUsage, "the prompts are " + strings.Join(prompt.Known, ", ")
 	case errors.As(err, &language):
@@ -120,6 +109,31 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "check the path"
 	}
 	return ExitFailed, ""
+}
+
+// placeVerdict is the verdict on an error about where articles are listed and results go, if it is one.
+func placeVerdict(err error) (code int, hint string, is bool) {
+	var (
+		exists    *run.ExistsError
+		output    *run.OutputError
+		collision *run.CollisionError
+		manifest  *run.ManifestError
+	)
+	switch {
+	case errors.As(err, &exists) && exists.Replaceable:
+		return ExitUsage, "give another -o, or --overwrite to replace it", true
+	case exists != nil:
+		return ExitUsage, "give another -o", true
+	case errors.As(err, &output):
+		return ExitFailed, "give another -o, or see to it that files can be written there", true
+	case errors.As(err, &collision) && collision.First == collision.Second:
+		return ExitUsage, "name it once", true
+	case collision != nil:
+		return ExitUsage, "rename one of them, or run them one by one into different folders", true
+	case errors.As(err, &manifest):
+		return ExitUsage, "mend that line of the list", true
+	}
+	return ExitDone, "", false
 }
 
 // refusalHint is what can be done about a refusal. Asking again in the same way is not.
