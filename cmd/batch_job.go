@@ -195,11 +195,6 @@ func (d *batchJob) became(name, what string) {
 	}
 }
 
-// waiting tells whether answers for an article are wanted.
-func (d *batchJob) waiting(name string) bool {
-	return slices.ContainsFunc(d.Sources, func(s batchSource) bool { return s.Name == name && s.Became == "" })
-}
-
 // commandLine gives the arguments and flags that a command was given, but for those that say how much it tells, and --fresh: what was asked
 // afresh once need not be again.
 func commandLine(command *cobra.Command, args []string) []string {

@@ -136,13 +136,16 @@ func (b *batchRun) walk(ctx context.Context) (noted []llm.Request, stop error) {
 	if err != nil {
 		return nil, err
 	}
-	done := b.sub.Done
 	b.job.Client, b.job.Meter = client, &run.Meter{}
 	b.job.Prices = nil // those of live requests
-	b.job.Skip = func(s run.Source) bool { return !done && !b.kept.waiting(s.Name) }
+	wanted := map[string]bool{}
+	for _, s := range b.kept.Sources {
+		wanted[s.Name] = b.sub.Done || s.Became == "" // as it is now: what becomes of one is noted while others are begun
+	}
+	b.job.Skip = func(s run.Source) bool { return !wanted[s.Name] }
 	articles := 0
 	for _, s := range b.job.Sources {
-		if !b.job.Skip(s) {
+		if wanted[s.Name] {
 			articles++
 		}
 	}
