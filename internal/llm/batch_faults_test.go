@@ -100,6 +100,7 @@ func TestBatchKeepsWhatItFinished(t *testing.T) {
 		{llmtest.BatchExpired, false, llm.Collected{Parts: 1, Answers: 2, NotRun: 2}},
 		{llmtest.BatchHeld, true, llm.Collected{Parts: 1, Answers: 2, NotRun: 2}},
 		{llmtest.BatchStrange, false, llm.Collected{Parts: 1, Answers: 4, Strange: 12}},
+		{llmtest.BatchQuoted, false, llm.Collected{Parts: 1, Answers: 4}},
 		{llmtest.BatchHeld, false, llm.Collected{}},
 	} {
 		t.Run(string(c.fault), func(t *testing.T) {

@@ -112,7 +112,10 @@ func (l lines) read(ctx context.Context, req Request, wire Wire, out outLine) (r
 		}
 		return Reply{}, mentions(s.code, "batch_expired", "batch_cancelled"), l.failed(req, status, s)
 	}
-	body := []byte(out.Response.Body)
+	body, err := bodyOf(out.Response.Body)
+	if err != nil {
+		return Reply{}, false, err
+	}
 	var resp openai.ChatCompletionResponse
 	err = l.doer.judge(&http.Response{StatusCode: out.Response.Status, Header: http.Header{}}, body)
 	if err == nil {
@@ -123,6 +126,14 @@ func (l lines) read(ctx context.Context, req Request, wire Wire, out outLine) (r
 	}
 	reply.Wire = wire
 	return reply, false, l.wasRead(req, reply)
+}
+
+// bodyOf gives the body of an answer: an object, or, as OGX 1.5 (once Llama Stack) writes it, a string that holds one.
+func bodyOf(value jsontext.Value) ([]byte, error) {
+	if value.Kind() != '"' {
+		return value, nil
+	}
+	return jsontext.AppendUnquote(nil, value)
 }
 
 // failed makes an *Error of what stands in the place of an answer.

@@ -29,11 +29,12 @@ const (
 	BatchRefused BatchFault = "refused" // 429 at its making
 	BatchAway    BatchFault = "away"    // in_progress at first; then six looks in a row fail
 	BatchStrange BatchFault = "strange" // its answers stand there twice, and some that nobody asked for
+	BatchQuoted  BatchFault = "quoted"  // the bodies of its answers are strings that hold JSON
 )
 
 // BatchFaults gives all of them.
 func BatchFaults() []BatchFault {
-	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchAway, BatchStrange}
+	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchAway, BatchStrange, BatchQuoted}
 }
 
 // Batch is a batch as the server has it.
@@ -375,6 +376,9 @@ func (s *Server) carryOut(b *Batch, line []byte) ([]byte, bool) {
 	body := encode(complete(fault, seen, prompt))
 	if fault == DuplicateKeys {
 		body = append([]byte(`{"model":"another",`), body[1:]...)
+	}
+	if b.fault == BatchQuoted {
+		body = encode(string(body))
 	}
 	out.Response = &outResponse{200, "req", body}
 	return encode(out), true
