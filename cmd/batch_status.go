@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tarjuma/internal/llm"
+	"tarjuma/internal/run"
 )
 
 // batchStatus lists submissions.
@@ -43,7 +44,7 @@ func batchStatus(command *cobra.Command, app *App, o *workOptions, args []string
 		fmt.Fprintln(table, "submission\tsubmitted\tstate\tround\trequests\tanswered\tfailed\tarticles\tresults")
 	}
 	for _, s := range all {
-		kept, err := readJob(s)
+		kept, err := run.ReadBatchJob(s)
 		if err != nil {
 			return err
 		}
@@ -65,15 +66,10 @@ func look(ctx context.Context, app *App, c *Config, o *workOptions, all []*llm.S
 				return err
 			}
 		}
-		if b.isElsewhere(s) {
+		if b.work.API.IsElsewhere(s) {
 			continue
 		}
-		err := b.locked(ctx, func(ctx context.Context) (err error) {
-			if s, err = b.store.Submission(s.ID); err != nil {
-				return err
-			}
-			return b.batches.Look(ctx, s)
-		})
+		now, err := b.work.Look(ctx, s.ID)
 		if gone := (*llm.GoneError)(nil); errors.As(err, &gone) {
 			app.say("warning", "%s: %s", s.ID, gone)
 			continue
@@ -81,26 +77,20 @@ func look(ctx context.Context, app *App, c *Config, o *workOptions, all []*llm.S
 		if err != nil {
 			return err
 		}
-		all[i] = s
+		all[i] = now
 	}
 	return nil
 }
 
-func statusLine(s *llm.Submission, kept *batchJob) string {
+func statusLine(s *llm.Submission, kept *run.BatchJob) string {
 	requests, answered, failed := 0, 0, 0
 	if len(s.Rounds) > 0 {
 		for _, p := range s.Rounds[len(s.Rounds)-1].Parts {
 			requests, answered, failed = requests+p.Requests, answered+p.Completed, failed+p.Errors
 		}
 	}
-	written := 0
-	for _, source := range kept.Sources {
-		if source.Became != "" {
-			written++
-		}
-	}
 	return fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d of %d\t%s", s.ID, s.Created.Format(time.DateTime), stateOf(s), len(s.Rounds), requests, answered, failed,
-		written, len(kept.Sources), kept.Output)
+		len(kept.Sources)-kept.Became(""), len(kept.Sources), kept.Output)
 }
 
 // stateOf says in the provider's words how the last round of a submission stands, and in ours what is to be done.
@@ -139,27 +129,4 @@ func progressOf(s *llm.Submission) []string {
 		}
 	}
 	return lines
-}
-
-// batchCancel ends what is under way of a submission.
-func batchCancel(command *cobra.Command, app *App, o *workOptions, args []string) error {
-	b, err := openSubmission(command, app, o, args)
-	if err != nil {
-		return err
-	}
-	err = b.locked(command.Context(), func(ctx context.Context) (err error) {
-		if b.sub, err = b.store.Submission(b.sub.ID); err != nil {
-			return err
-		}
-		return b.batches.Cancel(ctx, b.sub)
-	})
-	if err != nil {
-		return batchFault(err)
-	}
-	if !b.sub.Running() {
-		b.note("%s: nothing is under way", b.sub.ID)
-		return nil
-	}
-	b.hint("tarjuma batch fetch %s brings what was finished", b.sub.ID)
-	return nil
 }

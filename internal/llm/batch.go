@@ -46,8 +46,10 @@ func NewBatches(o Options) (*Batches, error) {
 	}, nil
 }
 
-// Address is where the provider's API begins.
-func (b *Batches) Address() string { return b.address }
+// IsElsewhere tells whether a submission was given to another provider than this one.
+func (b *Batches) IsElsewhere(s *Submission) bool {
+	return s.Address != b.address || s.Profile != b.profile.Name
+}
 
 // ErrBusy says that another process works on the submissions of the store.
 var ErrBusy = errors.New("another process is at work on the submissions of this store")
@@ -78,14 +80,22 @@ func (b *Batches) Lock(ctx context.Context) (unlock func() error, err error) {
 	}
 }
 
-// NewSubmission gives a submission with a name of its own that is not on the disk yet. Job tells what the work is.
+// NewSubmission gives a submission with a name that no other of the store has; it is not on the disk yet. Job tells what the work is.
 func (b *Batches) NewSubmission(job []byte, fresh bool) *Submission {
 	now := b.clock.Now().UTC().Truncate(time.Millisecond)
-	sum := sha256.Sum256(append([]byte(now.Format(time.RFC3339Nano)), job...))
-	return &Submission{
-		Format: submissionFormat, ID: now.Format("20060102-150405") + "-" + hex.EncodeToString(sum[:4]), Created: now, Tool: b.tool,
-		Profile: b.profile.Name, Address: b.address, Fresh: fresh, Job: job,
+	id := submissionID(now, job)
+	for b.store.hasSubmission(id) { // the same work at the same instant, or the clock was set back
+		now = now.Add(time.Millisecond)
+		id = submissionID(now, job)
 	}
+	return &Submission{
+		Format: submissionFormat, ID: id, Created: now, Tool: b.tool, Profile: b.profile.Name, Address: b.address, Fresh: fresh, Job: job,
+	}
+}
+
+func submissionID(created time.Time, job []byte) string {
+	sum := sha256.Sum256(append([]byte(created.Format(time.RFC3339Nano)), job...))
+	return created.Format("20060102-150405") + "-" + hex.EncodeToString(sum[:4])
 }
 
 // Save puts a submission as it is on the disk.

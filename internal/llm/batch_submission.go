@@ -137,6 +137,12 @@ func (e *NoSubmission) Error() string { return "the store has no submission " + 
 
 func (s *Store) batchPath(name string) string { return filepath.Join(s.dir, batchesFolder, name) }
 
+// hasSubmission tells whether there is a submission of that name, whole or not.
+func (s *Store) hasSubmission(id string) bool {
+	_, err := os.Stat(s.batchPath(id + suffix))
+	return err == nil
+}
+
 // Submission reads a submission of the store. The error is a *NoSubmission where there is none of that name.
 func (s *Store) Submission(id string) (*Submission, error) {
 	if !submissionName.MatchString(id) {
