@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"tarjuma/internal/check"
 	"tarjuma/internal/format"
+	"tarjuma/internal/news"
 )
 
 // checkOptions are the flags of check that configuration cannot set.
@@ -25,6 +25,8 @@ type checkOptions struct {
 	accept []string
 	fix    bool
 	output string
+
+	encoding encodingName // of texts that are in no form of Unicode
 }
 
 func newCheck(app *App) *cobra.Command {
@@ -56,6 +58,8 @@ func bindCheckFlags(command *cobra.Command, o *checkOptions) {
 	f.StringVar(&o.target, "target", "", "`TEXT` to check")
 	languageFlag(command, "to", "language of the target; of a TMX file, the only ones to check", true)
 	languageFlag(command, "from", "language of the source (default: told from its text; of a TMX file, as that says)", false)
+	f.Var(&o.encoding, "encoding", "encoding of --source and --target where they are not in Unicode, such as windows-1256 (default: recognized)")
+	complete(command, "encoding", news.Encodings())
 	f.BoolVar(&o.list, "list", false, "print every check, or those named: what it catches, how bad that is, in which languages")
 	choiceFlag(command, "format", "form of what is found (default txt)", format.ReportNames())
 	choiceFlag(command, "fail-on", "end with exit code 3 where there are faults this bad (default error)", []string{"error", "warning", "never"})
@@ -104,6 +108,8 @@ func (o *checkOptions) check(command *cobra.Command, args []string) error {
 		return &usageError{errors.New("nothing to check is given"), "name a document or a TMX file, - for standard input, or two texts with --source and --target"}
 	case texts && len(to.codes) != 1:
 		return &usageError{errors.New("the language of --target is not known"), "name one, such as --to prs"}
+	case !texts && o.encoding != "":
+		return &usageError{errors.New("--encoding is of texts, which --source and --target name"), "leave it out: documents are in UTF-8, TMX files say what they are in"}
 	case o.output != "" && !o.fix:
 		return &usageError{errors.New("-o is for --fix: what is found goes to stdout"), "leave it out, or give --fix"}
 	case o.output == "-":
@@ -130,25 +136,6 @@ func (o *checkOptions) checkIDs() error {
 		if unknown := check.Unknown(lists[flag]); len(unknown) > 0 {
 			return &usageError{fmt.Errorf("%s: there is no check %q", flag, unknown[0]), nearestHint(unknown[0])}
 		}
-	}
-	return nil
-}
-
-// files checks files one after the other. What is wrong with one is told, and the next is checked; the worst is given back.
-func (c *checking) files(ctx context.Context, names []string) error {
-	code := ExitDone
-	for _, name := range names {
-		err := c.file(ctx, name)
-		switch {
-		case err == nil:
-			continue
-		case ctx.Err() != nil:
-			return err
-		}
-		code = worse(code, c.app.fail(err))
-	}
-	if code != ExitDone {
-		return &reported{code}
 	}
 	return nil
 }

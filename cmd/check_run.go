@@ -3,73 +3,35 @@ package cmd
 import (
 	"bufio"
 	"context"
-	"runtime"
+	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
-	"tarjuma/internal/check"
 	"tarjuma/internal/format"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
+	"tarjuma/internal/run"
 )
 
 // checking is one run of check.
 type checking struct {
-	app       *App
-	options   *checkOptions
-	languages *lang.Languages
-	from      *lang.Language   // nil: told from the text, or as the file says
-	to        []*lang.Language // nil: all of a file
-	checks    *check.Checks
-	accepted  map[string][]string // by --accept: checks by segment, "" is the text as a whole
-	unseen    map[string]bool     // segments of them that did not come yet
-	failOn    string
-	out       *bufio.Writer
-	report    format.Report
-	tally     tally
-}
-
-// item is a text that is checked together, where it stands, and what was found.
-type item struct {
-	checker  *check.Checker
-	text     check.Text
-	brief    *news.Document // whose brief the text is, or nil; it is held against its article
-	file     string
-	article  string
-	places   []place                                              // of each unit
-	set      func(unit int, target string, fixes []news.Fix) bool // puts a mended target where it came from, if it can; nil: it can
-	fixes    [][]news.Fix                                         // of each unit, with --fix
-	found    []news.Finding
-	accepted int
-}
-
-// place is where a unit's target stands in a file, as format.Found tells it.
-type place struct{ line, column int }
-
-// batch is some items that a worker checks at a time. finish, if there is one, is called when what was found is told, in the
-// order of the batches.
-type batch struct {
-	items  []item
-	finish func() error
-	done   chan struct{}
+	*run.Checking
+	app    *App
+	unseen map[string]bool // segments of --accept that did not come yet
+	failOn string
+	out    *bufio.Writer
+	report format.Report
+	tally  tally
 }
 
 // newChecking makes a run from flags and configuration; of the two the flags count.
 func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (*checking, error) {
 	languages, err := lang.Builtin()
 	if err != nil {
-		return nil, err
-	}
-	work := &checking{app: app, options: o, languages: languages, failOn: c.FailOn, out: bufio.NewWriter(app.Stdout)}
-	if work.failOn == "" {
-		work.failOn = string(news.Error)
-	}
-	if err := work.findLanguages(command); err != nil {
-		return nil, err
-	}
-	if work.accepted, work.unseen, err = acceptances(o.accept); err != nil {
 		return nil, err
 	}
 	what := c.Checks
@@ -79,7 +41,17 @@ func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (
 	if command.Flags().Changed("skip") {
 		what.Skip = o.skip
 	}
-	work.checks = check.New(languages, what)
+	work := &checking{Checking: run.NewChecking(languages, what), app: app, failOn: c.FailOn, out: bufio.NewWriter(app.Stdout)}
+	if work.failOn == "" {
+		work.failOn = string(news.Error)
+	}
+	work.Fix, work.Output, work.Encoding, work.Tell = o.fix, o.output, o.encoding.String(), work.tell
+	if err := work.findLanguages(command, languages); err != nil {
+		return nil, err
+	}
+	if work.Accepted, work.unseen, err = acceptances(o.accept); err != nil {
+		return nil, err
+	}
 	name := command.Flags().Lookup("format").Value.String()
 	if name == "" {
 		name = format.ReportNames()[0]
@@ -89,156 +61,112 @@ func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (
 }
 
 // findLanguages reads --from and --to. What the configuration has of them is for other commands: here the files say it.
-func (c *checking) findLanguages(command *cobra.Command) error {
+func (c *checking) findLanguages(command *cobra.Command, languages *lang.Languages) error {
 	for _, code := range command.Flags().Lookup("to").Value.(*languageNames).codes {
-		l, err := c.languages.Find(code)
+		l, err := languages.Find(code)
 		if err != nil {
 			return err
 		}
-		c.to = append(c.to, l)
+		c.To = append(c.To, l)
 	}
 	name := command.Flags().Lookup("from").Value.String()
 	if name == "" {
 		return nil
 	}
 	var err error
-	c.from, err = c.languages.Find(name)
+	c.From, err = languages.Find(name)
 	return err
 }
 
-// inOrder checks what read hands to emit, on all processors, and tells what was found in the order in which it came.
-func (c *checking) inOrder(ctx context.Context, read func(emit func(*batch) error) error) error {
-	group, ctx := errgroup.WithContext(ctx)
-	workers := runtime.GOMAXPROCS(0)
-	work, order := make(chan *batch, workers), make(chan *batch, 2*workers)
-	group.Go(func() error {
-		defer close(work)
-		defer close(order)
-		return read(func(b *batch) error {
-			b.done = make(chan struct{})
-			for _, queue := range []chan *batch{order, work} {
-				select {
-				case queue <- b:
-				case <-ctx.Done():
-					return context.Cause(ctx)
-				}
-			}
-			return nil
-		})
-	})
-	for range workers {
-		group.Go(func() error {
-			for b := range work {
-				for i := range b.items {
-					if err := c.look(&b.items[i]); err != nil {
-						return err
-					}
-				}
-				close(b.done)
-			}
-			return nil
-		})
+// source is a file to check, or standard input.
+func (c *checking) source(ctx context.Context, name string) run.Source {
+	if name == "-" {
+		return run.Source{Name: name, Open: openInput(ctx, c.app.Stdin)}
 	}
-	group.Go(func() error { return c.tellAll(ctx, order) })
-	return group.Wait()
+	return run.Source{Name: name}
 }
 
-// tellAll tells what was found in batches, and finishes them, one after the other.
-func (c *checking) tellAll(ctx context.Context, order <-chan *batch) error {
-	for b := range order {
-		select {
-		case <-b.done:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		for i := range b.items {
-			if err := c.tell(&b.items[i]); err != nil {
-				return err
-			}
-		}
-		if b.finish == nil {
+// texts checks two texts against each other.
+func (c *checking) texts(ctx context.Context, source, target string) error {
+	passed, err := c.Texts(ctx, c.source(ctx, source), c.source(ctx, target))
+	c.passed(target, passed)
+	return err
+}
+
+// files checks files one after the other. What is wrong with one is told, and the next is checked; the worst is given back.
+func (c *checking) files(ctx context.Context, names []string) error {
+	code := ExitDone
+	for _, name := range names {
+		passed, err := c.File(ctx, c.source(ctx, name))
+		c.passed(name, passed)
+		switch {
+		case err == nil:
 			continue
-		}
-		if err := b.finish(); err != nil {
+		case ctx.Err() != nil:
 			return err
 		}
+		code = worse(code, c.app.fail(err))
+	}
+	if code != ExitDone {
+		return &reported{code}
 	}
 	return nil
 }
 
-// look mends an item, if that is asked for, and checks it. It is called by many goroutines.
-func (c *checking) look(i *item) (err error) {
-	if i.brief != nil {
-		i.found, err = c.checks.Brief(i.brief)
-		i.dropAccepted(func(f news.Finding) bool { return check.Named(c.accepted[f.Segment], f.Check) })
-		return err
+// passed says what there is to say of a file beside what was found.
+func (c *checking) passed(name string, p run.Passed) {
+	for _, e := range p.Encodings {
+		c.app.say("note", "%s was converted from %s", run.Source{Name: e.Name}.Title(), e.Encoding)
 	}
-	for n := range i.text.Units {
-		u := &i.text.Units[n]
-		if more := c.accepted[u.ID]; more != nil {
-			u.Accepted = slices.Concat(u.Accepted, more)
-		}
+	for _, tag := range slices.Sorted(maps.Keys(p.Unchecked)) {
+		c.app.say("note", "%s: %s in %q not checked", name, count(p.Unchecked[tag], "text"), tag)
 	}
-	if c.options.fix {
-		i.mend()
+	if p.Sourceless > 0 {
+		c.app.say("warning", "%s: %s without a source text that can be checked against", name, count(p.Sourceless, "unit"))
 	}
-	i.found = i.checker.Check(i.text)
-	i.accepted = i.hidden() - len(i.found)
-	i.dropAccepted(c.isAccepted)
-	return nil
+	if p.Wrote != "" {
+		c.app.say("note", "wrote %s", p.Wrote)
+	}
 }
 
-// isAccepted tells whether a finding about a text as a whole was accepted; the checks see to those about segments.
-func (c *checking) isAccepted(f news.Finding) bool {
-	return f.Segment == "" && check.Named(c.accepted[""], f.Check)
-}
-
-// hidden counts what would be found if nobody had accepted anything.
-func (i *item) hidden() int {
-	if !slices.ContainsFunc(i.text.Units, func(u check.Unit) bool { return u.Accepted != nil }) {
-		return len(i.found)
-	}
-	bare := i.text
-	bare.Units = slices.Clone(bare.Units)
-	for n := range bare.Units {
-		bare.Units[n].Accepted = nil
-	}
-	return len(i.checker.Check(bare))
-}
-
-// dropAccepted takes out what was accepted, and counts it.
-func (i *item) dropAccepted(accepted func(news.Finding) bool) {
-	before := len(i.found)
-	i.found = slices.DeleteFunc(i.found, accepted)
-	i.accepted += before - len(i.found)
-}
-
-// tell writes what was found in an item, and counts it.
-func (c *checking) tell(i *item) error {
-	c.tally.segments += len(i.text.Units)
-	c.tally.accepted += i.accepted
-	c.tellFixes(i)
-	for _, u := range i.text.Units {
+// tell writes what was found in a text, and counts it.
+func (c *checking) tell(t *run.Checked) error {
+	c.tally.segments += len(t.Units)
+	c.tally.accepted += t.Accepted
+	c.tellFixes(t)
+	for _, u := range t.Units {
 		if len(c.unseen) == 0 {
 			break
 		}
 		delete(c.unseen, u.ID)
 	}
-	at := 0
-	for _, f := range i.found {
-		c.tally.count(f.Severity)
-		told := format.Found{Finding: f, File: i.file, Article: i.article}
-		// Findings are in the order of the units: the one it is about is the last or one behind it.
-		if n := slices.IndexFunc(i.text.Units[at:], func(u check.Unit) bool { return u.ID == f.Segment }); f.Segment != "" && n >= 0 {
-			at += n
-			told.Line, told.Column = i.places[at].line, i.places[at].column
-			told.SourceText, told.TargetText = i.text.Units[at].Source, i.text.Units[at].Target
-		}
-		if err := c.report.Add(&told); err != nil {
+	for n := range t.Found {
+		c.tally.count(t.Found[n].Severity)
+		if err := c.report.Add(&t.Found[n]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tellFixes lists what was mended.
+func (c *checking) tellFixes(t *run.Checked) {
+	for n, fixes := range t.Fixes {
+		for _, f := range fixes {
+			c.tally.fixes++
+			line := fmt.Sprintf("tarjuma: fixed: %s:%s: %s: %s → %s", t.File, t.Units[n].ID, f.Check, quoted(f.Before), quoted(f.After))
+			fmt.Fprintln(c.app.Stderr, run.Printable(line)) // no say: it would make one space of two
+		}
+	}
+}
+
+// quoted gives a text in quotation marks, invisible characters escaped, and one character with its code point: many look alike.
+func quoted(text string) string {
+	if utf8.RuneCountInString(text) != 1 {
+		return strconv.Quote(text)
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return fmt.Sprintf("%q (U+%04X)", text, r)
 }
 
 // end closes the report, says on stderr what there was, and gives the exit code; failed is what was not checked.
@@ -257,4 +185,19 @@ func (c *checking) end(failed error) error {
 		return &reported{ExitFindings}
 	}
 	return failed
+}
+
+// checkVerdict is the verdict on a file that cannot be checked.
+func checkVerdict(e *run.CheckError) (code int, hint string) {
+	switch e.Problem {
+	case run.NoSourceNamed:
+		return ExitUsage, "name it, such as --from en"
+	case run.NotToBeMended:
+		return ExitUsage, "name a file for it with -o"
+	case run.BrokenDocument:
+		return ExitFailed, "a document is what summarize and translate write with --format json"
+	case run.BrokenMemory:
+		return ExitFailed, "mend the file there, or write it anew with the tool it comes from"
+	}
+	return ExitFailed, "two texts are checked with --source and --target"
 }

@@ -62,12 +62,14 @@ func verdict(err error) (code int, hint string) {
 		nothing   *run.NothingTranslated
 		noKey     *noKeyError
 		badKey    *badKeyError
-		unchecked *checkError
+		unchecked *run.CheckError
 		gone      *llm.GoneError
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted, "run the same command again: what was answered is not asked again"
+	case errors.As(err, &unchecked):
+		return checkVerdict(unchecked)
 	case errors.As(err, &refused):
 		return ExitUsage, "tarjuma languages lists the names that can be used"
 	case errors.As(err, &unknown):
@@ -87,8 +89,6 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "say what language it is in, such as --from en"
 	case errors.As(err, &read):
 		return ExitFailed, readHint(read)
-	case errors.As(err, &unchecked):
-		return ExitFailed, unchecked.hint
 	case errors.As(err, &noKey):
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &badKey):

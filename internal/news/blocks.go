@@ -16,6 +16,9 @@ type block struct {
 	underlined bool
 }
 
+// Wrapped tells a text whose lines are broken at a width, so that most of their ends are those of a page and not of what is said.
+func Wrapped(text string) bool { return measure(text, linesOf(text)).on }
+
 // blocksOf joins lines to blocks. A blank line always parts them. Whether a mere line end does depends on how the
 // text is laid out: one paragraph a line, or lines broken at a width.
 func blocksOf(text string, lines []line) []block {

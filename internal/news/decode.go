@@ -20,6 +20,17 @@ var signatures = [...]struct{ bytes, what string }{
 	{"\xff\xd8\xff", "a JPEG picture"},
 }
 
+// Decode gives the text that the bytes of a file hold, without a byte order mark, and the name of its encoding: "" for UTF-8 and
+// UTF-16. With one of Encodings named it must be that one; "" recognizes it. The error is a *ReadError about the file's name.
+func Decode(data []byte, name, encoding string) (text, told string, err error) {
+	text, told, fault := decode(data, encoding)
+	if fault != nil {
+		fault.Name = name
+		return "", "", fault
+	}
+	return text, told, nil
+}
+
 // decode gives the text that the bytes hold, without a byte order mark, and the name of its encoding: "" for UTF-8 and
 // UTF-16, which are no matter of opinion. What it gives stands for exactly those bytes: encoded again they are the same.
 // With an encoding named it must be that one, and otherwise is recognized.

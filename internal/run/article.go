@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"tarjuma/internal/lang"
@@ -86,11 +85,7 @@ func (j *Job) prepare(source Source) (*prepared, error) {
 
 // load reads the bytes of a source, no more than one above what an article may have.
 func load(source Source) ([]byte, error) {
-	open := source.Open
-	if open == nil {
-		open = func() (io.ReadCloser, error) { return os.Open(source.Name) }
-	}
-	r, err := open()
+	r, err := source.open()
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,9 @@ func (r *record) edits(data []byte, langs []string) (edits []edit, taken bool) {
 				continue
 			}
 			edits = append(edits, edit{ours.Translations[i].Lang, then.ID, now.Target, now.Accepted, now.Fixes})
+			if len(now.Fixes) > len(then.Fixes) {
+				theirs.Findings = ours.Findings // a check that mends also says what it finds then
+			}
 			// Whoever writes a translation may also say so.
 			now.Target, now.Accepted, now.Origin, now.Fault, now.Fixes = then.Target, then.Accepted, then.Origin, then.Fault, then.Fixes
 		}

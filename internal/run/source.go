@@ -2,6 +2,7 @@ package run
 
 import (
 	"io"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,13 @@ type Wishes struct {
 	To      []*lang.Language
 	Prompts []*prompts.Prompt
 	Words   int
+}
+
+func (s Source) open() (io.ReadCloser, error) {
+	if s.Open == nil {
+		return os.Open(s.Name)
+	}
+	return s.Open()
 }
 
 // Title is what a source is called in messages.

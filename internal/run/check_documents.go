@@ -1,6 +1,7 @@
-package cmd
+package run
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -13,19 +14,18 @@ import (
 
 	"tarjuma/internal/check"
 	"tarjuma/internal/format"
-	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
 )
 
 // documents checks tarjuma's documents, one behind the other, however many there are.
-func (c *checking) documents(ctx context.Context, in *checkInput) error {
-	if first, _ := in.r.Peek(len(byteOrderMark)); string(first) == byteOrderMark {
-		if _, err := in.r.Discard(len(byteOrderMark)); err != nil {
+func (f *checkedFile) documents(ctx context.Context, r *bufio.Reader) error {
+	if first, _ := r.Peek(len(byteOrderMark)); string(first) == byteOrderMark {
+		if _, err := r.Discard(len(byteOrderMark)); err != nil {
 			return err
 		}
 	}
-	return c.inOrder(ctx, func(emit func(*batch) error) error {
-		lines := &lineCounter{r: in.r}
+	return f.inOrder(ctx, func(emit func(*checkBatch) error) error {
+		lines := &lineCounter{r: r}
 		decoder := jsontext.NewDecoder(lines)
 		for {
 			value, err := decoder.ReadValue()
@@ -33,12 +33,12 @@ func (c *checking) documents(ctx context.Context, in *checkInput) error {
 				return nil
 			}
 			if err != nil {
-				return documentFault(in.name, lines, err)
+				return f.documentFault(lines, err)
 			}
 			line := lines.at(decoder.InputOffset() - int64(len(value)))
-			b, err := c.documentBatch(in, value, line)
+			b, err := f.document(value, line)
 			if err != nil {
-				return err
+				return &CheckError{f.name, line, BrokenDocument, err}
 			}
 			if err := emit(b); err != nil {
 				return err
@@ -48,16 +48,12 @@ func (c *checking) documents(ctx context.Context, in *checkInput) error {
 }
 
 // documentFault says where a file is no JSON, or that it cannot be read.
-func documentFault(name string, lines *lineCounter, err error) error {
+func (f *checkedFile) documentFault(lines *lineCounter, err error) error {
 	var fault *jsontext.SyntacticError
 	if errors.As(err, &fault) {
-		return notADocument(name, lines.at(fault.ByteOffset), fault.Err)
+		return &CheckError{f.name, lines.at(fault.ByteOffset), BrokenDocument, fault.Err}
 	}
-	return readFault(name, err)
-}
-
-func notADocument(name string, line int, err error) error {
-	return &checkError{name, fmt.Sprintf("line %d: %v", line, err), "a document is what summarize and translate write with --format json"}
+	return f.fault(err)
 }
 
 // readDocument reads a document strictly: what is not known would be lost when it is written.
@@ -90,20 +86,20 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 	return doc, nil
 }
 
-// documentBatch gives the brief of a document and its translations as items, one each: those that are wanted.
-func (c *checking) documentBatch(in *checkInput, value jsontext.Value, line int) (*batch, error) {
+// document gives the brief of a document and its translations as items, one each: those that are wanted.
+func (f *checkedFile) document(value jsontext.Value, line int) (*checkBatch, error) {
 	doc, err := readDocument(value)
 	if err != nil {
-		return nil, notADocument(in.name, line, err)
+		return nil, err
 	}
-	b := &batch{}
+	b := &checkBatch{}
 	if doc.Brief != nil {
-		language, err := c.languages.Find(doc.Brief.Lang)
+		language, err := f.languages.Find(doc.Brief.Lang)
 		if err != nil {
-			return nil, notADocument(in.name, line, err)
+			return nil, err
 		}
-		if c.wants(language) {
-			b.items = append(b.items, briefItem(in.name, doc, line))
+		if f.wants(language) {
+			b.items = append(b.items, briefItem(f.name, doc, line))
 		}
 	}
 	for i := range doc.Translations {
@@ -112,39 +108,39 @@ func (c *checking) documentBatch(in *checkInput, value jsontext.Value, line int)
 		if t.Of == news.OfBrief {
 			code = doc.Brief.Lang
 		}
-		from, err := c.languages.Find(code)
+		from, err := f.languages.Find(code)
 		if err != nil {
-			return nil, notADocument(in.name, line, err)
+			return nil, err
 		}
-		to, err := c.languages.Find(t.Lang)
+		to, err := f.languages.Find(t.Lang)
 		if err != nil {
-			return nil, notADocument(in.name, line, err)
+			return nil, err
 		}
-		if c.wants(to) {
+		if f.wants(to) {
 			text := check.TextOf(t)
-			b.items = append(b.items, item{checker: c.checks.For(from, to), text: text, file: in.name, article: doc.Article.Name,
-				places: slices.Repeat([]place{{line: line}}, len(text.Units)), set: setPair(t)})
+			b.items = append(b.items, checkItem{checker: f.checks.For(from, to), text: text, file: f.name, article: doc.Article.Name,
+				lang: to.Code, places: slices.Repeat([]unitPlace{{line: line}}, len(text.Units)), set: setPair(t)})
 		}
 	}
-	if c.options.fix {
+	if f.Fix {
 		view := format.View{Indent: bytes.Contains(value, []byte("\n"))}
-		b.finish = func() error { return format.Write(in.w, "json", doc, c.languages, view) }
+		b.finish = func() error {
+			f.renewFindings(doc, b.items)
+			return format.Write(f.w, "json", doc, f.languages, view)
+		}
 	}
 	return b, nil
 }
 
 // briefItem gives the brief of a document as an item: its sentences, which have no source but the article.
-func briefItem(file string, doc *news.Document, line int) item {
-	i := item{brief: doc, file: file, article: doc.Article.Name}
+func briefItem(file string, doc *news.Document, line int) checkItem {
+	i := checkItem{brief: doc, file: file, article: doc.Article.Name}
 	for _, s := range doc.Brief.Sentences() {
 		i.text.Units = append(i.text.Units, check.Unit{ID: s.ID, Target: s.Text})
-		i.places = append(i.places, place{line: line})
+		i.places = append(i.places, unitPlace{line: line})
 	}
 	return i
 }
-
-// wants tells whether a language is one to check: all are, if --to names none.
-func (c *checking) wants(l *lang.Language) bool { return c.to == nil || slices.Contains(c.to, l) }
 
 // setPair puts mended targets into a translation, with what was mended.
 func setPair(t *news.Translation) func(int, string, []news.Fix) bool {
