@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"tarjuma/internal/lang"
@@ -25,24 +26,29 @@ func leaks() check {
 
 // leaksInspector holds the phrases by their first words.
 type leaksInspector struct {
-	phrases *table[[]phrase]
-	latin   bool // whether the language translated into is written in Latin letters
+	phrases     *table[[]phrase]
+	latin       bool            // whether the language translated into is written in Latin letters
+	translation map[string]bool // its words for a translation
+	speaks      map[string]bool // words of a source that speaks of translations and the like itself
 }
 
 func newLeaksInspector(m *materials) inspector {
-	l := &leaksInspector{phrases: newTable[[]phrase](), latin: m.to.Script == "Latn"}
+	l := &leaksInspector{phrases: newTable[[]phrase](), latin: m.to.Script == "Latn", translation: map[string]bool{}, speaks: setOf(m.from.Leaks.Unless)}
+	for _, word := range m.to.Leaks.Translation {
+		l.translation[keyOf(word)] = true
+	}
 	for _, language := range m.languages.All() {
 		if language.Script != m.to.Script && language.Script != "Latn" {
 			continue
 		}
-		var speaks, persona map[string]bool
+		var speaks, persona, note map[string]bool
 		if language == m.to {
-			speaks, persona = setOf(m.from.Leaks.Unless), setOf(m.from.Leaks.UnlessPersona)
+			speaks, persona, note = l.speaks, setOf(m.from.Leaks.UnlessPersona), setOf(m.from.Leaks.UnlessNote)
 		}
 		l.add(language, "llm.preamble", language.Leaks.Preamble, speaks)
 		l.add(language, "llm.refusal", language.Leaks.Refusal, speaks)
 		l.add(language, "llm.refusal", language.Leaks.Persona, persona)
-		l.add(language, "llm.notes", language.Leaks.Note, speaks)
+		l.add(language, "llm.notes", language.Leaks.Note, note)
 		l.add(language, "llm.echo", language.Leaks.Echo, speaks)
 	}
 	return l
@@ -122,6 +128,8 @@ func (p *phrase) excused(source *text) bool {
 		if words = min(words, beginning); p.mark == '!' && strings.Contains(source.plain, "!") || p.mark == ':' && hasLabel(source) {
 			return true
 		}
+	} else if p.mark == ':' && strings.IndexByte(source.plain, ':') < 0 {
+		return false
 	}
 	for i := range words {
 		if p.unless[source.words[i].key] {
@@ -139,8 +147,8 @@ func hasLabel(t *text) bool {
 // beginning is how far into a source a word stands that excuses the beginning of its translation, in words.
 const beginning = 8
 
-// findLabel tells a first line that ends in a colon, where the source is one line, and Latin words before a colon, where the source
-// has none of them.
+// findLabel tells what stands before a colon at the beginning: a first line, where the source is one line; a word for a translation, where
+// the source speaks of none; and Latin words, where the source has none of them.
 func (l *leaksInspector) findLabel(p *pair, r *report) {
 	start := len(p.target.plain) - len(strings.TrimLeft(p.target.plain, " \n\t*#"))
 	colon := strings.IndexByte(p.target.plain[start:], ':')
@@ -149,9 +157,19 @@ func (l *leaksInspector) findLabel(p *pair, r *report) {
 	}
 	label := p.target.plain[start : start+colon]
 	ownLine := strings.HasPrefix(strings.TrimLeft(p.target.plain[start+colon+1:], " *_"), "\n") && !strings.Contains(p.source.plain, "\n")
-	if ownLine || !l.latin && isLatinText(label) && !strings.Contains(strings.ToLower(p.source.plain), strings.ToLower(label)) {
+	if ownLine || l.speaksOfTranslation(p, start+colon) || !l.latin && isLatinText(label) && !strings.Contains(strings.ToLower(p.source.plain), strings.ToLower(label)) {
 		r.find("llm.preamble", spots{target: one(p.target.spot(start, start+colon+1))}, "a label before the text: “%s:”", label)
 	}
+}
+
+// speaksOfTranslation tells whether a word for a translation stands before a byte of the target, and the source has none.
+func (l *leaksInspector) speaksOfTranslation(p *pair, end int) bool {
+	for i := 0; i < len(p.target.words) && p.target.words[i].start < end; i++ {
+		if l.translation[p.target.words[i].key] {
+			return !slices.ContainsFunc(p.source.words, func(w token) bool { return l.speaks[w.key] })
+		}
+	}
+	return false
 }
 
 // longestLabel is how far the colon of a label may stand from the beginning, in bytes.

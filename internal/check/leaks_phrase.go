@@ -85,12 +85,16 @@ func isMarked(after string, mark byte) bool {
 	return false
 }
 
-// standsApart tells whether a note begins where one can: at the beginning of a text or line, behind a sentence or in brackets.
+// standsApart tells whether a note begins where one can: at the beginning of a text or line, behind a sentence or a quotation, in brackets.
 func (p *phrase) standsApart(t *text, i int) bool {
 	if p.rule != "llm.notes" || p.unless == nil || p.mark == 0 || i == 0 {
 		return true
 	}
-	return strings.ContainsFunc(t.plain[t.words[i-1].end:t.words[i].start], func(r rune) bool {
+	gap := t.plain[t.words[i-1].end:t.words[i].start]
+	if strings.ContainsFunc(gap, isQuotationMark) && strings.HasSuffix(gap, " ") {
+		return true
+	}
+	return strings.ContainsFunc(gap, func(r rune) bool {
 		return r != ' ' && r != '،' && r != ',' && !isQuotationMark(r) && (unicode.IsPunct(r) || r == '\n')
 	})
 }

@@ -22,6 +22,9 @@ func TestLeaks(t *testing.T) {
 		{"hi", source, "यहाँ हिंदी अनुवाद है:\n" + hindi, "error llm.preamble", ""},
 		{"hi", source, "बिल्कुल! " + hindi, "error llm.preamble", "बिल्कुल"},
 		{"prs", source, "این متن خواسته شده است:\n" + dari, "error llm.preamble", "این متن خواسته شده است:"},
+		{"prs", source, "بفرمایید، ترجمه آن چنین است: " + dari, "error llm.preamble", "ترجمه آن چنین است"},
+		{"ps", source, "وروستۍ ژباړه: " + pashto, "error llm.preamble", "وروستۍ ژباړه:"},
+		{"hi", source, "लीजिए, आपका अनुवाद: " + hindi, "error llm.preamble", "लीजिए, आपका अनुवाद:"},
 
 		{"prs", source, "I'm sorry, but I can't help with that.", "error llm.refusal", ""},
 		{"hi", source, "As an AI language model, I cannot translate this.", "error llm.refusal", "As an AI"},
@@ -35,6 +38,9 @@ func TestLeaks(t *testing.T) {
 		{"ps", source, pashto + " (د ژباړونکي یادښت: نوم پاتې دی.)", "error llm.notes", ""},
 		{"hi", source, hindi + "\nनोट: नाम नहीं बदला।", "error llm.notes", "नोट"},
 		{"hi", source, hindi + " Let me know if you need changes.", "error llm.notes", ""},
+		{"ps", source, "“" + pashto + "” یادونه: نوم پاتې دی.", "error llm.notes", "یادونه"},
+		{"prs", "The questions of Monday: all unanswered.", "پرسش های روز دوشنبه: همه بی پاسخ ماند. اگر سوال دیگری دارید، بپرسید.", "", ""},
+		{"prs", source, dari + " اگر سوال دیگری دارید، بپرسید.", "error llm.notes", "اگر سوال دیگری"},
 
 		{"prs", source, "<think>The user wants Dari.</think>" + dari, "error llm.echo, error llm.think", ""},
 		{"prs", source, "</think>" + dari, "error llm.think", "</think"},
@@ -59,6 +65,7 @@ func TestLeaksThatTheSourceHas(t *testing.T) {
 		{"hi", "As an artificial intelligence, it has no home.", "एआई के रूप में उसका कोई घर नहीं है।", "", ""},
 		{"ps", "Note: the road is closed.", "یادښت: سړک تړلی دی.", "", ""},
 		{"ps", "Pashto: a language of two countries", "پښتو: د دوو هېوادونو ژبه", "", ""},
+		{"prs", "The translator found it: a lost book", "مترجم ترجمه کرد: کتاب گمشده", "", ""},
 		{"hi", "BBC: The canal is closed", "BBC: नहर बंद है", "", ""},
 		{"hi", `The file says {"id": 3}.`, `फ़ाइल में {"id": 3} है।`, "", ""},
 		{"prs", "See https://example.org: it is open.", "https://example.org: باز است.", "", ""},

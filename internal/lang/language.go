@@ -103,8 +103,12 @@ type Leaks struct {
 	Note     []string // what it adds: "translator's note:"
 	Echo     []string // what a prompt says and a text does not: "translate the following"
 
-	// Words of a source that speaks of such things itself, and so excuses its translation: "translation", "sorry"; of Persona others.
-	Unless, UnlessPersona []string
+	// Words for a translation. One of them before a colon at the beginning shows a preamble, however that is worded.
+	Translation []string
+
+	// Words of a source that speaks of such things itself, and so excuses its translation: "translation", "sorry"; of Persona and Note
+	// others.
+	Unless, UnlessPersona, UnlessNote []string
 }
 
 // Claims are how a text says whose word something is and how sure: phrases in small letters.

@@ -44,7 +44,7 @@ func readLanguage(path string, text []byte) (*Language, error) {
 		Months:        readMonths(t.sub("months", "gregorian", "solar?", "ambiguous?", "before?")),
 		Weekdays:      t.rows("weekdays", 7),
 		Units:         readUnits(t),
-		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "persona?", "note?", "echo?", "unless?", "unless_persona?")),
+		Leaks:         readLeaks(t.sub("leaks", "preamble?", "refusal?", "persona?", "note?", "echo?", "translation?", "unless?", "unless_persona?", "unless_note?")),
 		Names:         readNames(t),
 		Claims:        readClaims(t.sub("claims", "hedges?", "attributions?", "absolutes?")),
 		Style:         t.lines("style"),
@@ -164,7 +164,8 @@ func readMonths(t table) Months {
 func readLeaks(t table) Leaks {
 	return Leaks{
 		Preamble: t.lines("preamble"), Refusal: t.lines("refusal"), Persona: t.lines("persona"), Note: t.lines("note"), Echo: t.lines("echo"),
-		Unless: t.words("unless"), UnlessPersona: t.words("unless_persona"),
+		Translation: t.words("translation"),
+		Unless:      t.words("unless"), UnlessPersona: t.words("unless_persona"), UnlessNote: t.words("unless_note"),
 	}
 }
 
