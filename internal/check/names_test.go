@@ -172,6 +172,8 @@ func TestShifted(t *testing.T) {
 		{"neighbours swapped", moved(0, 2, 1, 3, 4), "s2 s3"},
 		{"at the end", moved(0, 1, 2, 4, 3), "s4 s5"},
 		{"swapped over one", moved(0, 3, 2, 1, 4), "s2 s4"},
+		{"three in a ring", moved(0, 2, 3, 1, 4), "s2 s3 s4"},
+		{"and the other way", moved(2, 0, 1, 3, 4), "s1 s2 s3"},
 		{"shifted by one", moved(0, 1, 1, 2, 3), "s3 s4 s5"},
 		{"one is another's", moved(0, 1, 3, 3, 4), "s3"},
 	}

@@ -18,18 +18,18 @@ func shiftedRule() Rule {
 // farthest is how many segments away the translation of a segment is looked for.
 const farthest = 2
 
-// How much better, in nats of likelihood, two translations must fit each other's sources than their own before they are
-// taken to be swapped; and one, or each of several that follow one another, to be shifted.
+// How much better, in nats of likelihood, two or three translations must fit each other's sources than their own before they are
+// taken to have changed places; and one, or each of several that follow one another, to be shifted.
 const (
-	sureSwap     = 6.0
-	likelySwap   = 2.5
-	sureShift    = 6.0
-	likelyShift  = 4.5
-	eachShift    = 1.0
-	leastContent = 1.5 // of a shift, without the lengths
-	farWorse     = 4.0 // what fits so much worse than its own is no candidate
-	wellShown    = 3.0 // a text with so much to tell it by,
-	fitsWell     = 0.5 // and so little of that missing, is where it belongs
+	sure           = 6.0
+	likelySwap     = 2.3
+	likelyRotation = 3.0
+	likelyShift    = 4.5
+	eachShift      = 1.0
+	leastContent   = 1.5 // of a shift, without the lengths
+	farWorse       = 4.0 // what fits so much worse than its own is no candidate
+	wellShown      = 3.0 // a text with so much to tell it by,
+	fitsWell       = 0.5 // and so little of that missing, is where it belongs
 )
 
 // shifts compares the translations of a document with their neighbours' sources.
@@ -60,6 +60,7 @@ func (n *namesInspector) shifted(d *document, readings []*listener, r *report) {
 			s.compare(j)
 		}
 	}
+	s.rotations(r)
 	s.swaps(r)
 	s.runs(r)
 }
@@ -86,6 +87,35 @@ func (s *shifts) compare(j int) {
 	}
 }
 
+// rotations tells three targets that have changed places in a ring, where that fits better than that two of them have.
+func (s *shifts) rotations(r *report) {
+	for j := 0; j+farthest < len(s.pairs); j++ {
+		for _, from := range [2][3]int{{1, 1, -2}, {2, -1, -1}} {
+			sum := 0.0
+			for k, on := range from {
+				sum += s.gains[j+k][farthest+on].all
+			}
+			if sum < likelyRotation || sum < eachShift+max(s.swapped(j, 1), s.swapped(j+1, 1), s.swapped(j, 2)) {
+				continue
+			}
+			for k, on := range from {
+				s.tell(j+k, sum, r, "this is the translation of %s: three have changed places", s.pairs[j+k+on].unit.ID)
+			}
+		}
+	}
+}
+
+// tell tells of a target that belongs elsewhere, if nothing was told of it yet.
+func (s *shifts) tell(j int, gain float64, r *report, format string, values ...any) {
+	if s.told[j] {
+		return
+	}
+	s.told[j] = true
+	if f := r.findIn(s.pairs[j], "segment.shifted", spots{}, format, values...); gain < sure {
+		f.Severity = news.Warning
+	}
+}
+
 // swaps tells targets that have changed places.
 func (s *shifts) swaps(r *report) {
 	for distance := 1; distance <= farthest; distance++ {
@@ -94,13 +124,8 @@ func (s *shifts) swaps(r *report) {
 			if gain < likelySwap || s.told[j] || s.told[j+distance] || j+2*distance < len(s.pairs) && s.swapped(j+distance, distance) > gain {
 				continue
 			}
-			s.told[j], s.told[j+distance] = true, true
 			for _, k := range [2]int{j, j + distance} {
-				other := s.pairs[2*j+distance-k].unit.ID
-				f := r.findIn(s.pairs[k], "segment.shifted", spots{}, "this is the translation of %s, and the other way round", other)
-				if gain < sureSwap {
-					f.Severity = news.Warning
-				}
+				s.tell(k, gain, r, "this is the translation of %s, and the other way round", s.pairs[2*j+distance-k].unit.ID)
 			}
 		}
 	}
@@ -134,11 +159,7 @@ func (s *shifts) runs(r *report) {
 
 func (s *shifts) tellRun(from, to, k int, gain float64, r *report) {
 	for j := from; j < to; j++ {
-		s.told[j] = true
-		f := r.findIn(s.pairs[j], "segment.shifted", spots{}, "this fits %s better than its own source", s.pairs[j+k].unit.ID)
-		if gain < sureShift {
-			f.Severity = news.Warning
-		}
+		s.tell(j, gain, r, "this fits %s better than its own source", s.pairs[j+k].unit.ID)
 	}
 }
 
