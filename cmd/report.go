@@ -24,7 +24,8 @@ type reporter struct {
 	verb     run.Verb
 	articles int             // in all
 	counts   map[string]int  // articles by what became of them
-	reports  []articleReport // of all articles, or of those that are told by name
+	reports  []articleReport // of the articles that the table names
+	packed   packedArticles  // of all articles, where a report is wanted
 
 	refusedOnly bool // all that is missing so far was refused
 	missing     bool // something is missing

@@ -24,7 +24,7 @@ type runReport struct {
 	Schema   string          `json:"schema"`
 	Verb     run.Verb        `json:"verb"`
 	Exit     int             `json:"exit"`
-	Articles []articleReport `json:"articles"`
+	Articles *packedArticles `json:"articles"`
 	Total    totalReport     `json:"total"`
 }
 
@@ -70,7 +70,7 @@ func (r *reporter) writeReport(m *run.Meter, took time.Duration, ended error) er
 		return ended
 	}
 	report := runReport{
-		Schema: reportSchema, Verb: r.verb, Exit: exitOf(ended), Articles: r.reports,
+		Schema: reportSchema, Verb: r.verb, Exit: exitOf(ended), Articles: &r.packed,
 		Total: totalReport{
 			Articles: r.counts, Requests: m.Requests.Load(), FromStore: m.FromStore.Load(),
 			Tokens: tokensReport{int(m.Prompt.Load()), int(m.Cached.Load()), int(m.Completion.Load()), int(m.Reasoning.Load())},

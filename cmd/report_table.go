@@ -19,9 +19,17 @@ const mostRows = 40
 // take keeps what became of an article, as far as it will be told.
 func (r *reporter) take(o run.Outcome) {
 	a := describe(o, r.verb)
+	r.keep(a, a.hasProblem())
+}
+
+// keep keeps what became of an article for the report, and for the table where it names the article.
+func (r *reporter) keep(a articleReport, named bool) {
 	r.counts[a.Status]++
-	if r.articles <= mostRows || a.hasProblem() || r.options.report != "" {
+	if r.articles <= mostRows || named {
 		r.reports = append(r.reports, a)
+	}
+	if r.options.report != "" {
+		r.packed.add(a)
 	}
 }
 
@@ -32,10 +40,7 @@ func (r *reporter) notDone(ended error) {
 		return
 	}
 	for _, s := range stop.Left {
-		r.counts[statusNotDone]++
-		if r.articles <= mostRows || r.options.report != "" {
-			r.reports = append(r.reports, articleReport{Article: s.Name, Status: statusNotDone, Languages: []partReport{}, Files: []string{}})
-		}
+		r.keep(articleReport{Article: s.Name, Status: statusNotDone, Languages: []partReport{}, Files: []string{}}, false)
 	}
 }
 
@@ -76,9 +81,7 @@ func (r *reporter) rows(m *run.Meter) [][]string {
 	}
 	rows := [][]string{append(header, "time")}
 	for _, a := range r.reports {
-		if r.articles <= mostRows || a.hasProblem() {
-			rows = append(rows, r.row(a, languages, priced > 0))
-		}
+		rows = append(rows, r.row(a, languages, priced > 0))
 	}
 	return rows
 }
