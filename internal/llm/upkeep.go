@@ -74,7 +74,7 @@ func (s *Store) folder(files fs.FS, folder string) ([]Kept, error) {
 	for _, e := range entries {
 		k := Kept{name: path.Join(folder, e.Name()), Path: filepath.Join(s.dir, folder, e.Name())}
 		k.Key, k.Number = numberOf(e.Name())
-		left := strings.HasPrefix(e.Name(), temporaryBegins) && strings.HasSuffix(e.Name(), temporaryEnds)
+		left := isTemporary(e.Name())
 		info, err := e.Info()
 		if k.Number == 0 && !left || errors.Is(err, fs.ErrNotExist) { // another process took it away meanwhile
 			continue

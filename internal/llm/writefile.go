@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -15,8 +16,8 @@ import (
 
 // WriteFile writes a file whole or not at all, in the place of one that is there. A link is followed; what is there and is no
 // regular file (a folder, a device) is an error. A process that dies on the way leaves the old file, and beside it a temporary one
-// whose name begins with .tarjuma- and which may be deleted; in the store that happens by itself after a day. On the store and on
-// what is made of it this is the one way to write.
+// whose name begins with .tarjuma- and which may be deleted; in the store that happens by itself after a day, elsewhere see Sweep. On
+// the store and on what is made of it this is the one way to write.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	return WriteFileBy(path, perm, whole(data))
 }
@@ -79,11 +80,54 @@ const (
 // tooOld is an age at which no process can still be writing a temporary file.
 const tooOld = 24 * time.Hour
 
+// Sweep takes away what processes that died left in a folder more than a day ago, by the clock of its file system: another machine's
+// may stand elsewhere, and another process may be writing. What is not to be found out or taken away stays.
+func Sweep(dir string) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return
+	}
+	defer root.Close()
+	left := temporaryFiles(root)
+	if len(left) == 0 {
+		return
+	}
+	now, err := writeTemporary(root, ".", whole(nil), 0o600)
+	if err != nil {
+		return
+	}
+	info, err := root.Lstat(now)
+	if root.Remove(now) == nil && err == nil {
+		sweep(root, ".", left, info.ModTime())
+	}
+}
+
+// temporaryFiles gives the names of those in a folder, which may hold very many others.
+func temporaryFiles(root *os.Root) []string {
+	folder, err := root.Open(".")
+	if err != nil {
+		return nil
+	}
+	defer folder.Close()
+	var found []string
+	for {
+		names, err := folder.Readdirnames(1000)
+		found = append(found, slices.DeleteFunc(names, func(name string) bool { return !isTemporary(name) })...)
+		if err != nil { // io.EOF, or it is the next run's
+			return found
+		}
+	}
+}
+
+func isTemporary(name string) bool {
+	return strings.HasPrefix(name, temporaryBegins) && strings.HasSuffix(name, temporaryEnds)
+}
+
 // sweep takes away what processes that died left among the files of a folder: temporary files a day older than the one that was just
 // written, by the clock of the file system alone. What cannot be taken away stays, and is in nobody's way.
 func sweep(root *os.Root, folder string, files []string, now time.Time) {
 	for _, file := range files {
-		if !strings.HasPrefix(file, temporaryBegins) || !strings.HasSuffix(file, temporaryEnds) {
+		if !isTemporary(file) {
 			continue
 		}
 		name := filepath.Join(folder, file)

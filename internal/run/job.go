@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tarjuma/internal/check"
@@ -61,6 +62,7 @@ type Job struct {
 	printed     bool            // whether a result was printed to stdout already
 	keepsEnding map[string]bool // by place: articles whose results keep the ending of their name
 	articles    articles
+	swept       sync.Map // folders in which this run has looked for what killed ones left
 }
 
 // Output says where results go. With Path empty they go to Stdout, in the order of the sources.

@@ -227,6 +227,20 @@ func (j *Job) put(path string, data []byte) error {
 	return nil
 }
 
+// sweep takes away what killed runs left in the folders of an article's files, each of which is looked into once in a run.
+func (j *Job) sweep(p *prepared) {
+	files := j.files(p.source, p.to)
+	if j.Output.Folder {
+		files = append(files, file{path: j.recordPath(p.source)})
+	}
+	for _, f := range files {
+		dir := filepath.Dir(f.path)
+		if _, before := j.swept.LoadOrStore(dir, true); !before && j.inside(f.path) == nil {
+			llm.Sweep(dir)
+		}
+	}
+}
+
 // print writes a document to stdout in one piece. Several articles in a text format are told apart by a line with the name.
 func (j *Job) print(s Source, doc *news.Document) error {
 	var text bytes.Buffer

@@ -105,6 +105,7 @@ func (j *Job) work(ctx context.Context, source Source) result {
 		r.outcome.Err = err
 		return r
 	}
+	j.sweep(p)
 	r.prepared, r.outcome.Wanted, r.outcome.To, r.outcome.Skipped = p, p.to, j.shown(p), p.skipped
 	r.outcome.Made, r.outcome.Left, r.outcome.Damaged = p.made(), p.left, p.damaged
 	switch {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"tarjuma/internal/llm"
 )
@@ -19,12 +20,13 @@ import (
 type Written struct {
 	dir      string
 	readOnly bool
+	swept    sync.Once
 }
 
 // OpenWritten gives the list kept in a store's folder. Nothing is made before the first note; a list that is only read notes
 // nothing.
 func OpenWritten(storeDir string, readOnly bool) *Written {
-	return &Written{filepath.Join(storeDir, "written"), readOnly}
+	return &Written{dir: filepath.Join(storeDir, "written"), readOnly: readOnly}
 }
 
 // note says that bytes with this hash were put at a path, or were about to be: it is written before they are.
@@ -62,6 +64,7 @@ func (w *Written) note(path, sum string) error {
 	if err := os.MkdirAll(w.dir, 0o700); err != nil {
 		return fmt.Errorf("noting what was written: %w", err)
 	}
+	w.swept.Do(func() { llm.Sweep(w.dir) })
 	if err := llm.WriteFile(filepath.Join(w.dir, noteName(path, sum)), append(data, '\n'), 0o600); err != nil {
 		return fmt.Errorf("noting what was written: %w", err)
 	}
