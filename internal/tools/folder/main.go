@@ -5,7 +5,7 @@
 //
 //	  - time: --articles articles in three languages, from the start of the process to its end, beside what no client can go below: requests
 //	    × latency ÷ requests in flight. At most 1.10 times that is wanted, and at most 150 MiB of memory.
-//	  - memory: the most memory for --many short articles in one language beside that for --articles of the same kind: at most 1.3 times as much.
+//	  - memory: the most memory for --many short articles in one language, with a report, beside that for --articles of the same kind: at most 1.3 times as much.
 //	  - unchanged: a run over 1,000 articles in three languages of which nothing changed, beside a program that does no more than read and hash
 //	    the same files: no request, and less than two seconds.
 //	  - paragraph: an article of 40 paragraphs of which one changed, beside its first translation: one request a language, at most 10 % of

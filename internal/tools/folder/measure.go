@@ -116,7 +116,7 @@ func (b *bench) memory(ctx context.Context) (enough bool, err error) {
 	var most [2]figures
 	for i, articles := range []int{b.articles, b.many} {
 		err := b.with(articles, 2, time.Millisecond, "hi", func(f *folder) (err error) {
-			most[i], err = f.run(ctx)
+			most[i], _, err = f.runWithReport(ctx)
 			return err
 		})
 		if err != nil {
