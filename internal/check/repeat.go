@@ -17,17 +17,18 @@ func repeats() check {
 				Example: "“The talks ended without a result.” → «گفتگوها بدون نتیجه پایان یافت بدون نتیجه پایان یافت بدون نتیجه پایان یافت.»"},
 			{ID: "repeat.word", Severity: "info", Catches: "A small word stands twice.", Example: "«سرک از از میان کوه تیر شد.»"},
 		},
-		prepare: func(m *materials) inspector { return &repeatInspector{smallWords: setOf(m.to.FunctionWords)} },
+		prepare: func(m *materials) inspector { return &repeatInspector{smallWords: setOf(m.to.SmallWords())} },
 	}
 }
 
 type repeatInspector struct{ smallWords map[string]bool }
 
-// A phrase is looked for by leastPhrase words at a time. One word is a loop when it comes loopOfWord times in a row; a sentence of
-// sentenceSize words, and a phrase of longPhrase, when it comes twice anywhere.
+// A phrase is looked for by leastPhrase words at a time. One word is a loop when it comes loopOfWord times in a row, a number
+// loopOfNumber times; a sentence of sentenceSize words, and a phrase of longPhrase, when it comes twice anywhere.
 const (
 	leastPhrase  = 4
-	loopOfWord   = 4
+	loopOfWord   = 3
+	loopOfNumber = 4
 	sentenceSize = 5
 	longPhrase   = 12
 )
@@ -40,8 +41,8 @@ const (
 
 func (p *repeatInspector) inspect(pair *pair, r *report) {
 	t := &pair.target
-	if start, end := longestRun(t); end-start >= loopOfWord {
-		if from, to := longestRun(&pair.source); to-from < loopOfWord-1 || end-start >= to-from+loopOfWord {
+	if start, end := longestRun(t); end-start >= loopOfWord && (end-start > loopOfWord || p.isWord(t.words[start].key)) {
+		if from, to := longestRun(&pair.source); end-start > to-from+1 {
 			tellLoop(t, start, end, r)
 			return
 		}
@@ -50,8 +51,8 @@ func (p *repeatInspector) inspect(pair *pair, r *report) {
 		tellLoop(t, l.start, l.end, r)
 		return
 	}
-	if spot, run := digitRun(t); run >= loopOfWord {
-		if _, theirs := digitRun(&pair.source); theirs < loopOfWord-1 {
+	if spot, run := digitRun(t); run >= loopOfNumber {
+		if _, theirs := digitRun(&pair.source); theirs < loopOfNumber-1 {
 			r.find("repeat.loop", spots{target: one(spot)}, "it goes round in circles: a number stands %d times in a row", run)
 			return
 		}
@@ -63,6 +64,11 @@ func (p *repeatInspector) inspect(pair *pair, r *report) {
 	if from, to := longestRun(&pair.source); to == from {
 		p.findDoubled(t, r)
 	}
+}
+
+// isWord tells a word that is no letter of an abbreviation, as they are spoken: سی سی سی, CCC.
+func (p *repeatInspector) isWord(word string) bool {
+	return p.smallWords[word] || utf8.RuneCountInString(word) > 2
 }
 
 func tellLoop(t *text, start, end int, r *report) {
@@ -82,7 +88,7 @@ func opening(t *text, start, end int) string {
 func longestRun(t *text) (start, end int) {
 	run := 0
 	for i := range t.words {
-		if i > 0 && t.words[i].key == t.words[i-1].key {
+		if i > 0 && t.words[i].key == t.words[i-1].key && !strings.ContainsFunc(t.plain[t.words[i-1].end:t.words[i].start], isDigit) {
 			if run++; run > end-start-1 {
 				start, end = i-run, i+1
 			}

@@ -21,6 +21,10 @@ func TestRepeats(t *testing.T) {
 		{"ps", "The CDC says that CDC staff at the CDC must wear masks when they work with people.", "د ناروغیو د کنټرول مرکز وایي چې د ناروغیو د کنټرول مرکز کارکوونکي باید د ناروغیو د کنټرول مرکز کې ماسکونه واچوي کله چې له خلکو سره کار کوي او له کوره بهر په ګڼه ګوڼه کې ګرځي.", "", ""},
 		{"hi", "Of 12, 12 and 12 came.", "12, 12 और 12 आए।", "", ""},
 
+		{"prs", "The German Chaos Computer Club (CCC) wrote it.", "کلوپ جرمنی (سی سی سی) آنرا نوشت.", "", ""},
+		{"ps", "He paid 200 billion (150 billion, 120 billion).", "هغه ۲۰۰ میلیارد (۱۵۰ میلیارد، ۱۲۰ میلیارد) ورکړل.", "", ""},
+
+		{"prs", source, dari + " رفتند رفتند.", "error repeat.loop", ""},
 		{"prs", source, dari + strings.Repeat(" نتیجه", 5), "error repeat.loop", ""},
 		{"prs", source, dari + strings.Repeat(" پایان یافت", 3), "error repeat.loop", ""},
 		{"prs", source, dari + strings.Repeat(" بدون نتیجه پایان یافت", 3), "error repeat.loop", ""},
