@@ -15,7 +15,7 @@ const (
 	aloneTag                    // <br/>, <x1/>
 	placeholder                 // {{name}}, {name}, ${name}, %s, %(name)s
 	entity                      // &amp;
-	emphasis                    // ** and __ of Markdown, in pairs
+	emphasis                    // *, ** and __ of Markdown, in pairs
 	codeQuote                   // ` of Markdown
 	heading                     // # and * of Markdown, at the beginning of a line
 )
@@ -170,7 +170,7 @@ func entityAt(raw string, at int) (markupMark, bool) {
 	return m, false
 }
 
-// markdownAt reads marks of Markdown that are rare in prose: a pair of ** or __ round words, a backtick, and # or * at the
+// markdownAt reads marks of Markdown that are rare in prose: a pair of *, ** or __ round words, a backtick, and # or * at the
 // beginning of a line, before a space. Open says that a pair was opened before.
 func markdownAt(raw string, at int, open bool) (markupMark, bool) {
 	end := at
@@ -186,13 +186,14 @@ func markdownAt(raw string, at int, open bool) (markupMark, bool) {
 	case strings.HasPrefix(raw[end:], " ") && beginsLine(raw, at) && (raw[at] == '#' && size <= 6 || raw[at] == '*' && size == 1):
 		m.kind = heading
 		return m, true
-	case raw[at] == '#' || size < 2 || size > 3:
+	case raw[at] == '#' || size > 3:
 		return m, false
 	case open:
 		return m, at > 0 && raw[at-1] != ' '
 	}
-	other := strings.Index(raw[end:], raw[at:end])
-	return m, other > 0 && raw[end] != ' ' && raw[end+other-1] != ' ' && !isWordOrDigit(lastVisible(raw[:at]))
+	other := end + strings.Index(raw[end:], raw[at:end])
+	return m, other > end && raw[end] != ' ' && raw[other-1] != ' ' && !isWordOrDigit(lastVisible(raw[:at])) &&
+		(size > 1 || !isWordOrDigit(firstVisible(raw[other+1:])))
 }
 
 // beginsLine tells whether nothing but spaces stands before a byte in its line.
