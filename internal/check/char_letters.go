@@ -123,7 +123,7 @@ func (s *strangeLetters) inspect(t *text, r *report) {
 		if w.kind&s.suspects == 0 && (!gaf || w.kind&arabic == 0) || s.isExcused(t, i, quoted) {
 			continue
 		}
-		s.look(t, w, &confusable, &gafs, &foreign, &arabicOnly)
+		s.look(t, i, &confusable, &gafs, &foreign, &arabicOnly)
 	}
 	const typed = "%s: %s"
 	if len(confusable.words) > 0 {
@@ -142,12 +142,13 @@ func (s *strangeLetters) inspect(t *text, r *report) {
 
 // look adds a word to what its letters are: mistyped, or foreign. A word with a foreign letter is of another language as a whole,
 // and its other letters are not to be changed; one in the spelling of Arabic (with ة) has the letters of Arabic rightly.
-func (s *strangeLetters) look(t *text, w token, confusable, gafs, foreign *strangeWords, arabicOnly *bool) {
+func (s *strangeLetters) look(t *text, i int, confusable, gafs, foreign *strangeWords, arabicOnly *bool) {
+	w := t.words[i]
 	word := t.plain[w.start:w.end]
 	isArabic := strings.ContainsFunc(word, isOfArabic)
 	isForeign := strings.ContainsFunc(word, func(r rune) bool { return s.foreign[r] && !isOfArabic(r) })
-	for i, r := range word {
-		at := change{start: w.start + i, end: w.start + i + utf8.RuneLen(r), told: isForeign}
+	for from, r := range word {
+		at := change{start: w.start + from, end: w.start + from + utf8.RuneLen(r), told: isForeign}
 		switch meant := s.language.Letters.Mistyped[r]; {
 		case meant != 0 && isArabic:
 		case meant != 0 && r == 'گ':
@@ -157,10 +158,16 @@ func (s *strangeLetters) look(t *text, w token, confusable, gafs, foreign *stran
 			at.text = string(meant)
 			confusable.add(word, w, at, fmt.Sprintf("%c (%U) for %c (%U)", r, r, meant, meant))
 		case s.foreign[r]:
-			*arabicOnly = *arabicOnly && isOfArabic(r)
+			*arabicOnly = *arabicOnly && isOfArabic(r) && isAmongArabic(t, i)
 			foreign.add(word, w, at, fmt.Sprintf("%c (%U)", r, r))
 		}
 	}
+}
+
+// isAmongArabic tells whether a word is of Arabic, or is beside one: الحياة, سورة البقرة. Others with ة are Dari or Pashto words, typed on
+// an Arabic keyboard.
+func isAmongArabic(t *text, i int) bool {
+	return slices.ContainsFunc(t.words[max(0, i-1):min(len(t.words), i+2)], func(w token) bool { return hasArticle(w.key) })
 }
 
 func (s *strangeWords) add(word string, w token, at change, letters string) {

@@ -40,6 +40,8 @@ func TestLetters(t *testing.T) {
 		{name: "Arabic in quotes", code: "prs", target: "روزنامهٔ «الشرق الاوسط و كتائب القسام» نوشت."},
 		{name: "Arabic in brackets", code: "prs", target: "او این را فتح (الفتح المبين) خواند."},
 		{name: "Arabic spelling", code: "prs", target: "روزنامهٔ الجزيرة نوشت.", want: []string{"char.foreign info “الجزيرة”"}},
+		{name: "ta marbuta in Dari", code: "prs", target: "او به خانة خود رفت.", want: []string{"char.foreign warning “خانة”"}},
+		{name: "beside an Arabic word", code: "prs", target: "او سورة البقرة را خواند.", want: []string{"char.foreign info “سورة”"}},
 		{name: "a Pashto name", code: "prs", target: "نمایندگان ولسي جرګه آمدند."},
 		{name: "an address", code: "prs", target: "نشانی https://example.org/كابل است."},
 		{name: "accepted", code: "prs", target: "او كيهان را خواند.", settings: Settings{Accept: []string{"كيهان"}}},

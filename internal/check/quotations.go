@@ -165,9 +165,14 @@ func (p *arabicProof) add(t *text, w token, before string) {
 		}
 	}
 	// بین المللی, international, is the one such word that is in every other article.
-	if strings.HasPrefix(w.key, "ال") && utf8.RuneCountInString(w.key) >= 5 && before != "بین" {
+	if hasArticle(w.key) && before != "بین" {
 		p.arabic = true
 	}
+}
+
+// hasArticle tells a word that begins with the article of Arabic.
+func hasArticle(word string) bool {
+	return strings.HasPrefix(word, "ال") && utf8.RuneCountInString(word) >= 5
 }
 
 // isOfArabic tells the letters that only words in the spelling of Arabic have.
