@@ -193,7 +193,7 @@ func checkVerdict(e *run.CheckError) (code int, hint string) {
 	case run.NoSourceNamed:
 		return ExitUsage, "name it, such as --from en"
 	case run.NotToBeMended:
-		return ExitUsage, "name a file for it with -o"
+		return ExitUsage, "name another file for it with -o"
 	case run.BrokenDocument:
 		return ExitFailed, "a document is what summarize and translate write with --format json"
 	case run.BrokenMemory:

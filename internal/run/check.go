@@ -159,14 +159,15 @@ func (f *checkedFile) mending(do func() error) error {
 	}
 	path, perm, inPlace := f.destination()
 	err := llm.WriteFileBy(path, perm, func(w io.Writer) error {
-		f.w = w
+		buffered := bufio.NewWriterSize(w, 64<<10)
+		f.w = buffered
 		if err := do(); err != nil {
 			return err
 		}
 		if inPlace && f.mended == 0 {
 			return errNothingMended
 		}
-		return nil
+		return buffered.Flush()
 	})
 	switch {
 	case errors.Is(err, errNothingMended):

@@ -21,6 +21,8 @@ func TestPair(t *testing.T) {
 		{"paragraphs", "a\nb\n\nc", "A\n\nB", "a\nb = A\nc = B", true},
 		{"paragraphs of other systems", "a\r\nb\r\n\r\nc", "A\n\n\n\nB", "a\nb = A\nc = B", true},
 		{"one paragraph each is too few to be sure", "a\nb", "A\nB\nC", "", false},
+		{"lines of one, paragraphs of the other, not wrapped", "a\nb\n\nc", "A\nB", "", false},
+		{"as many lines, in other paragraphs", "a\n\nb\nc", "A\nB\n\nC", "a = A\nb = B\nc = C", true},
 		{"neither", "a\nb\n\nc", "A", "", false},
 		{"paragraphs that differ", "a\n\nb\nc", "A\n\nB\n\nC\nD", "", false},
 	} {
