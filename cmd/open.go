@@ -3,13 +3,7 @@ package cmd
 import (
 	"context"
 	"io"
-	"os"
 )
-
-// openFile opens an article when its turn comes, so that a long list does not hold every file open.
-func openFile(path string) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) { return os.Open(path) }
-}
 
 // openInput hands out standard input, which belongs to the process and is not closed. Reading it ends with the context: a
 // terminal or a pipe may never say anything.
