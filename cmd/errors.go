@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,6 +65,8 @@ func verdict(err error) (code int, hint string) {
 		badKey    *badKeyError
 		unchecked *run.CheckError
 		gone      *llm.GoneError
+		short     *llm.ShortError
+		not       *run.NotCarriedOut
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -95,6 +98,10 @@ func verdict(err error) (code int, hint string) {
 		return ExitRefused, "a key is one line of letters, digits and signs: set it anew"
 	case errors.As(err, &gone):
 		return ExitFailed, "it was deleted, or belongs to another key: use that key, or give it up with tarjuma batch cancel"
+	case errors.As(err, &short):
+		return ExitFailed, "fetch again in a few minutes: what is not there ten minutes from now is asked anew"
+	case errors.As(err, &not):
+		return notCarriedOutVerdict(not)
 	case errors.Is(err, llm.ErrBusy):
 		return ExitFailed, "wait until it has ended, and run the same command again"
 	case errors.As(err, &fault):
@@ -109,6 +116,12 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "check the path"
 	}
 	return ExitFailed, ""
+}
+
+// notCarriedOutVerdict is the verdict on a batch that the provider did not carry out.
+func notCarriedOutVerdict(e *run.NotCarriedOut) (code int, hint string) {
+	code, hint = faultVerdict(e.Fault)
+	return code, cmp.Or(hint, "once that is mended, fetch again: its requests are submitted anew")
 }
 
 // placeVerdict is the verdict on an error about where articles are listed and results go, if it is one.

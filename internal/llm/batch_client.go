@@ -30,7 +30,7 @@ func (b *Batches) Client(s *Submission) (*BatchClient, error) {
 		mine: map[string]bool{}, faults: map[string]*Error{}, noted: map[string]Request{},
 	}
 	for _, p := range s.parts() {
-		if !p.Collected {
+		if !p.Collected && p.Short.IsZero() {
 			continue
 		}
 		keys, err := b.store.partKeys(s, p)

@@ -34,7 +34,7 @@ func (e *GoneError) Error() string { return "the provider does not know the batc
 // know one.
 func (b *Batches) Look(ctx context.Context, s *Submission) error {
 	for _, p := range s.parts() {
-		if p.BatchID == "" || p.Collected || p.Ended() {
+		if p.BatchID == "" || p.Collected || p.Ended() && p.Short.IsZero() {
 			continue
 		}
 		batch, err := b.api.get(ctx, p.BatchID)
@@ -103,7 +103,33 @@ type Collected struct {
 	Strange  int      // lines of answers that nobody asked for
 	Problems []*Error // why batches were not carried out
 	Stop     *Error   // a fault that every other request would meet too
+	Short    error    // a *ShortError: a batch of which not all answers are there, and that is not collected yet
 }
+
+func (c *Collected) add(part Collected) {
+	c.Parts++
+	c.Answers += part.Answers
+	c.Failures += part.Failures
+	c.NotRun += part.NotRun
+	c.Strange += part.Strange
+	if c.Stop == nil {
+		c.Stop = part.Stop
+	}
+}
+
+// ShortError is a batch that has ended, and fewer of its answers are at the provider than it says itself: a file that is not there yet, or one that
+// came cut.
+type ShortError struct {
+	Batch      string
+	Have, Want int // answers, lines of errors among them
+}
+
+func (e *ShortError) Error() string {
+	return fmt.Sprintf("of the answers of %s only %d of %d are there", e.Batch, e.Have, e.Want)
+}
+
+// shortPatience is how long answers that are not there are looked for again before they are asked, and paid for, a second time.
+const shortPatience = 10 * time.Minute
 
 // Collect brings the answers of all batches that have ended into the store, and notes what has none. A batch that expired or was cancelled
 // keeps what it finished.
@@ -114,11 +140,16 @@ func (b *Batches) Collect(ctx context.Context, s *Submission) (Collected, error)
 		if p.Collected || !p.Ended() {
 			continue
 		}
-		c := &collection{Batches: b, submission: s, part: p, sum: &all, failed: map[string]failedLine{}}
-		if err := c.collect(ctx); err != nil {
+		c := &collection{Batches: b, submission: s, part: p, failed: map[string]failedLine{}}
+		err := c.collect(ctx)
+		if short := (*ShortError)(nil); errors.As(err, &short) {
+			all.Short = short
+			continue
+		}
+		if err != nil {
 			return all, err
 		}
-		all.Parts++
+		all.add(c.sum)
 		if p.Problem != "" {
 			all.Problems = append(all.Problems, b.problem(p))
 		}
@@ -131,7 +162,7 @@ type collection struct {
 	*Batches
 	submission *Submission
 	part       *BatchPart
-	sum        *Collected
+	sum        Collected
 	open       map[string]lineOf // requests without an answer so far
 	failed     map[string]failedLine
 	used       Usage
@@ -149,32 +180,64 @@ func (c *collection) collect(ctx context.Context) error {
 	for _, l := range all {
 		c.open[l.key] = l
 	}
+	gone := false
 	for _, id := range []string{c.part.Output, c.part.ErrorFile} {
 		if id == "" {
 			continue
 		}
-		data, err := c.api.download(ctx, id)
-		if isGone(err) {
-			c.part.Problem = "the provider no longer has the answers of " + c.part.BatchID
-			continue
-		}
-		if err != nil {
+		err := c.file(ctx, id)
+		if gone = gone || isGone(err); err != nil && !isGone(err) {
 			return fmt.Errorf("fetching the answers of %s: %w", c.part.BatchID, err)
 		}
-		for line := range bytes.Lines(data) {
-			if line = bytes.TrimSpace(line); len(line) == 0 {
-				continue
-			}
-			if err := c.line(ctx, line); err != nil {
-				return err
-			}
-		}
+	}
+	if err := c.short(len(all) - len(c.open)); err != nil {
+		return err
+	}
+	if gone {
+		c.part.Problem = "the provider no longer has the answers of " + c.part.BatchID
 	}
 	for key := range c.open {
 		c.sum.NotRun++
 		c.fail(key, 0, nil)
 	}
-	c.part.Used, c.part.Collected = c.used, true
+	return c.close()
+}
+
+// file takes a file of answers.
+func (c *collection) file(ctx context.Context, id string) error {
+	data, err := c.api.download(ctx, id)
+	if err != nil {
+		return err
+	}
+	for line := range bytes.Lines(data) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		if err := c.line(ctx, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// short gives a *ShortError where fewer lines came than the provider says that there are, and it has not been so for long.
+func (c *collection) short(have int) error {
+	want, now := c.part.expected(), c.clock.Now().UTC().Truncate(time.Millisecond)
+	if have >= want {
+		return nil
+	}
+	if c.part.Short.IsZero() || now.Before(c.part.Short) { // the clock may have been set back
+		c.part.Short = now
+	}
+	if now.Sub(c.part.Short) >= shortPatience {
+		return nil
+	}
+	return errors.Join(c.Save(c.submission), &ShortError{c.part.BatchID, have, want})
+}
+
+// close notes that a part is collected.
+func (c *collection) close() error {
+	c.part.Used, c.part.Collected, c.part.Short = c.used, true, time.Time{}
 	c.submission.Failed = c.submission.Failed[:0]
 	for _, f := range c.failed {
 		c.submission.Failed = append(c.submission.Failed, f)
@@ -185,15 +248,20 @@ func (c *collection) collect(ctx context.Context) error {
 
 // line takes one line of a file of answers.
 func (c *collection) line(ctx context.Context, text []byte) error {
-	out, err := readOutLine(text)
+	out, unread := readOutLine(text)
 	l, asked := c.open[out.CustomID]
-	if err != nil || !asked {
+	if !asked || unread != nil && !bytes.HasSuffix(text, []byte("\n")) { // a file that was cut ends in the middle of a line
 		c.sum.Strange++ // a request without a line is asked again
 		return nil
 	}
 	delete(c.open, out.CustomID)
 	wire := l.wire
 	wire.Batch = c.part.BatchID
+	if unread != nil {
+		c.sum.Failures++
+		c.fault(l, wire, &Error{Fault: Nonsense, Model: l.request.Model, Address: c.address, Message: "its line cannot be read"})
+		return nil
+	}
 	reply, notRun, err := c.lines.read(ctx, l.request, wire, out)
 	if err == nil {
 		return c.answer(l, reply)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -95,10 +96,19 @@ type outLine struct {
 	Error jsontext.Value `json:"error"`
 }
 
-// readOutLine reads a line strictly.
+// customID finds whose a line is that cannot be read.
+var customID = regexp.MustCompile(`"custom_id"\s*:\s*"([0-9a-f]+)"`)
+
+// readOutLine reads a line strictly. Of one that cannot be read it gives whose it is, where that stands there.
 func readOutLine(line []byte) (outLine, error) {
 	var out outLine
 	err := jsonv2.Unmarshal(line, &out)
+	if err != nil {
+		out = outLine{}
+		if found := customID.FindSubmatch(line); found != nil {
+			out.CustomID = string(found[1])
+		}
+	}
 	return out, err
 }
 
@@ -114,7 +124,7 @@ func (l lines) read(ctx context.Context, req Request, wire Wire, out outLine) (r
 	}
 	body, err := bodyOf(out.Response.Body)
 	if err != nil {
-		return Reply{}, false, err
+		return Reply{}, false, l.doer.complete(&Error{Fault: Nonsense, Model: req.Model, Message: err.Error()})
 	}
 	var resp openai.ChatCompletionResponse
 	err = l.doer.judge(&http.Response{StatusCode: out.Response.Status, Header: http.Header{}}, body)

@@ -45,7 +45,8 @@ type BatchRound struct {
 }
 
 // BatchPart is one file of requests and the provider's batch of it. Completed and Errors count requests as the provider does. Used is what
-// the answers took; Problem is why the provider would not carry the batch out.
+// the answers took; Problem is why the provider would not carry the batch out. Short is since when it has fewer answers of an ended batch than
+// it says.
 type BatchPart struct {
 	Name      string    `json:"name"`
 	Model     string    `json:"model"`
@@ -60,6 +61,7 @@ type BatchPart struct {
 	Output    string    `json:"output_file_id,omitempty"`
 	ErrorFile string    `json:"error_file_id,omitempty"`
 	Problem   string    `json:"problem,omitempty"`
+	Short     time.Time `json:"short_since,omitzero"`
 	Collected bool      `json:"collected,omitzero"`
 	Used      Usage     `json:"used"`
 }
@@ -88,6 +90,18 @@ func (p *BatchPart) Ended() bool {
 		return true
 	default:
 		return false
+	}
+}
+
+// expected is how many lines the files of an ended batch must have, by what the provider says of it.
+func (p *BatchPart) expected() int {
+	switch p.Status {
+	case "completed":
+		return p.Requests
+	case "expired", "cancelled":
+		return min(p.Completed+p.Errors, p.Requests)
+	default:
+		return 0 // it was not carried out
 	}
 }
 

@@ -34,7 +34,7 @@ func (b *Batch) Wait(ctx context.Context) error {
 		switch {
 		case err == nil:
 			away = 0
-		case asked > 0 && mayPass(err) && away < mostAway:
+		case (asked > 0 && mayPass(err) || isShort(err)) && away < mostAway:
 			away++
 			b.Watch.Away(err)
 		default:
@@ -65,12 +65,21 @@ func mayPass(err error) bool {
 	return false
 }
 
+// isShort knows answers that may only not be there yet.
+func isShort(err error) bool {
+	var short *llm.ShortError
+	return errors.As(err, &short)
+}
+
 // fetch is one look at the provider: what has ended is collected, and, where anything was (or always), what is complete is written and the next
 // round submitted. more tells that one was.
 func (b *Batch) fetch(ctx context.Context, always bool) (more bool, err error) {
 	all, err := b.collect(ctx)
-	if err != nil || all.Parts == 0 && !always {
+	if err != nil {
 		return false, err
+	}
+	if all.Parts == 0 && !always {
+		return false, gravest(all)
 	}
 	noted, err := b.walk(ctx)
 	if err != nil {
@@ -103,15 +112,22 @@ func (b *Batch) collect(ctx context.Context) (llm.Collected, error) {
 	return all, err
 }
 
-// gravest gives the fault that keeps the next round from being submitted at once.
+// NotCarriedOut is a batch that the provider did not carry out, or of which it no longer has the answers. Its requests go into the next round, which
+// the next Fetch submits.
+type NotCarriedOut struct{ Fault *llm.Error }
+
+func (e *NotCarriedOut) Error() string { return e.Fault.Error() }
+func (e *NotCarriedOut) Unwrap() error { return e.Fault }
+
+// gravest gives the fault that keeps the next round from being submitted at once, or nil.
 func gravest(all llm.Collected) error {
 	switch {
 	case all.Stop != nil:
 		return all.Stop
 	case len(all.Problems) > 0:
-		return all.Problems[0]
+		return &NotCarriedOut{all.Problems[0]}
 	}
-	return nil
+	return all.Short
 }
 
 // next submits what has no answer, where nothing is under way, or closes the submission. What was written stands, whatever becomes of the round.

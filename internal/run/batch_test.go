@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -27,7 +28,7 @@ type batchDesk struct {
 	told   []string
 	ends   error // what every walk ends with
 
-	instead func(http.ResponseWriter) bool // answers in the server's place, where it says so
+	instead func(http.ResponseWriter, *http.Request) bool // answers in the server's place, where it says so
 }
 
 var _ BatchWatch = (*batchDesk)(nil)
@@ -127,7 +128,7 @@ func firstEmpty(n int, _ llmtest.Request) llmtest.Fault {
 // Do is the server without a network.
 func (d *batchDesk) Do(req *http.Request) (*http.Response, error) {
 	answer := httptest.NewRecorder()
-	if d.instead == nil || !d.instead(answer) {
+	if d.instead == nil || !d.instead(answer, req) {
 		d.server.ServeHTTP(answer, req)
 	}
 	return answer.Result(), nil
@@ -200,12 +201,35 @@ func TestBatchWaits(t *testing.T) {
 		b := d.submit()
 		must(t, b.Fetch(t.Context()))
 		d.told = nil
-		d.instead = func(w http.ResponseWriter) bool {
+		d.instead = func(w http.ResponseWriter, _ *http.Request) bool {
 			w.WriteHeader(http.StatusBadGateway)
 			return true
 		}
 		if err := b.Wait(t.Context()); err == nil || slices.Contains(d.told, "away") {
 			t.Errorf("at the first look: %v, told %q", err, d.told)
+		}
+	})
+}
+
+// TestBatchWaitsForAnswers that the provider says are there, and that come a few minutes later; a single look ends with the fault.
+func TestBatchWaitsForAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newBatchDesk(t, 2, "hi")
+		b := d.submit()
+		until := time.Now().Add(4 * time.Minute)
+		d.instead = func(w http.ResponseWriter, r *http.Request) bool {
+			away := strings.HasSuffix(r.URL.Path, "/content") && time.Now().Before(until)
+			if away {
+				http.Error(w, `{"error":{"message":"No such File object","type":"invalid_request_error"}}`, http.StatusNotFound)
+			}
+			return away
+		}
+		if err := b.Fetch(t.Context()); !isShort(err) {
+			t.Errorf("the error is %v", err)
+		}
+		must(t, b.Wait(t.Context()))
+		if len(d.server.Batches()) != 1 || len(d.files()) != 2 || !b.Submission.Done || !slices.Contains(d.told, "away") {
+			t.Errorf("%d batches, %d files, told %q", len(d.server.Batches()), len(d.files()), d.told)
 		}
 	})
 }
@@ -217,7 +241,7 @@ func TestBatchWaitGivesUp(t *testing.T) {
 		d.server.BatchPlan = func(int) llmtest.BatchFault { return llmtest.BatchHeld }
 		b := d.submit()
 		looks := 0
-		d.instead = func(w http.ResponseWriter) bool {
+		d.instead = func(w http.ResponseWriter, _ *http.Request) bool {
 			if looks++; looks > 1 {
 				w.WriteHeader(http.StatusBadGateway)
 			}
