@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"tarjuma/internal/lang"
 	"tarjuma/internal/llm"
@@ -114,6 +115,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "run the same command again to ask once more, or try another --model"
 	case errors.Is(err, fs.ErrNotExist):
 		return ExitFailed, "check the path"
+	case errors.Is(err, fs.ErrPermission):
+		return ExitFailed, "see to it that you may read it"
 	}
 	return ExitFailed, ""
 }
@@ -137,7 +140,9 @@ func placeVerdict(err error) (code int, hint string, is bool) {
 		return ExitUsage, "give another -o, or --overwrite to replace it", true
 	case exists != nil:
 		return ExitUsage, "give another -o", true
-	case errors.As(err, &output):
+	case errors.As(err, &output) && errors.Is(err, syscall.ENAMETOOLONG):
+		return ExitFailed, "give the article a shorter name: to it come the language and .json", true
+	case output != nil:
 		return ExitFailed, "give another -o, or see to it that files can be written there", true
 	case errors.As(err, &collision) && collision.First == collision.Second:
 		return ExitUsage, "name it once", true

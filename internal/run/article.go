@@ -131,7 +131,7 @@ func (j *Job) read(p *prepared) error {
 			}
 		}
 	}
-	article.Lang = p.from.Code
+	article.Lang, article.Name = p.from.Code, p.source.written()
 	p.article = article
 	return nil
 }

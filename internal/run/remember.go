@@ -10,7 +10,7 @@ import (
 // remember writes the record of an article after its files: what they hold now, and of everything else what it said before.
 func (j *Job) remember(p *prepared, doc *news.Document, written []output) error {
 	r := &record{head: head{
-		Article: p.source.Name, SHA256: p.sum, From: p.from.Code, Given: j.given(),
+		Article: p.source.written(), SHA256: p.sum, From: p.from.Code, Given: j.given(),
 		Languages: []state{}, Files: []output{}, Kept: []keptFor{},
 	}}
 	whole := *doc

@@ -46,6 +46,9 @@ func (s Source) Title() string {
 	return Printable(s.Name)
 }
 
+// written is the name of a source as documents, records and replies hold it, which are JSON: what is no text shows as U+FFFD.
+func (s Source) written() string { return string([]rune(s.Name)) }
+
 // Printable gives a text without what would drive a terminal or turn the direction of a line: a file that came with a
 // download may be called anything. What is taken out shows as U+FFFD.
 func Printable(text string) string {

@@ -49,7 +49,7 @@ func (w *Written) owns(path, sum string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("reading the list of what was written (%s): %w", name, err)
 	}
-	return n == note{path, sum}, nil
+	return n == note{string([]rune(path)), sum}, nil // as JSON holds it: the whole path stands in the file's name
 }
 
 // note notes that path is about to hold bytes with the hash sum.
