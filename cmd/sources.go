@@ -47,10 +47,20 @@ func (a *App) gather(ctx context.Context, c *Config, o *workOptions, args []stri
 func readManifest(name string, languages *lang.Languages, set *prompts.Set) ([]run.Source, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, &usageError{fmt.Errorf("%s: %s", name, reason(err)), "name a list of articles, a file in CSV or JSON Lines"}
+		return nil, noManifest(name, err)
 	}
 	defer file.Close()
-	return run.Manifest(name, file, languages, set)
+	sources, err := run.Manifest(name, file, languages, set)
+	var fault *run.ManifestError
+	if err != nil && !errors.As(err, &fault) {
+		err = noManifest(name, err)
+	}
+	return sources, err
+}
+
+// noManifest is a list of articles that cannot be read.
+func noManifest(name string, err error) error {
+	return &usageError{fmt.Errorf("%s: %s", name, reason(err)), "name a list of articles, a file in CSV or JSON Lines"}
 }
 
 // arguments turns the arguments into articles to read: a file, a folder with all articles below it, or "-", standard input, at most

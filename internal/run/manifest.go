@@ -60,16 +60,20 @@ func Manifest(name string, r io.Reader, languages *lang.Languages, set *prompts.
 		return nil, err
 	}
 	var sources []Source
-	seen := map[string]int{}
+	seen := map[string]int{} // by absolute paths
 	for _, row := range rows {
 		source, err := row.source(name, languages, set)
-		if line := seen[source.Name]; err == nil && line > 0 {
+		path := source.Name
+		if err == nil {
+			path, err = filepath.Abs(path)
+		}
+		if line := seen[path]; err == nil && line > 0 {
 			err = fmt.Errorf("%s stands in line %d already", row.Path, line)
 		}
 		if err != nil {
 			return nil, &ManifestError{name, row.line, err}
 		}
-		seen[source.Name] = row.line
+		seen[path] = row.line
 		sources = append(sources, source)
 	}
 	return sources, nil
@@ -120,6 +124,9 @@ func checkHeader(header []string) error {
 	var seen []string
 	for _, column := range header {
 		column = strings.TrimSpace(column)
+		if strings.ContainsAny(column, ";\t") { // as spreadsheets write it in many countries
+			return errors.New("the columns are not divided by commas")
+		}
 		if !slices.Contains(ManifestColumns(), column) {
 			return noColumn([]string{column})
 		}
@@ -232,8 +239,11 @@ const (
 
 // source is the article of a row.
 func (r row) source(manifest string, languages *lang.Languages, set *prompts.Set) (Source, error) {
-	if r.Path == "" {
+	switch r.Path {
+	case "":
 		return Source{}, errors.New("the path is empty")
+	case "-":
+		return Source{}, errors.New("standard input cannot stand in a list")
 	}
 	if r.Words != 0 && (r.Words < fewestWords || r.Words > mostWords) {
 		return Source{}, fmt.Errorf("words: %d is not from %d to %d", r.Words, fewestWords, mostWords)

@@ -1,6 +1,8 @@
 package run
 
 import (
+	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -31,6 +33,20 @@ func TestNamesThatAreNoText(t *testing.T) {
 			if !d.reported[0].UpToDate() || len(d.asked()) > 0 {
 				t.Errorf("%s as %s: made again: %+v", verb, format, d.reported[0])
 			}
+		}
+	}
+}
+
+// TestManifestNamesAnArticleOnce, by whatever path it does.
+func TestManifestNamesAnArticleOnce(t *testing.T) {
+	t.Chdir(t.TempDir())
+	absolute, err := filepath.Abs("a.txt")
+	must(t, err)
+	for _, paths := range [][2]string{{"a.txt", absolute}, {absolute, "a.txt"}, {"a.txt", "./a.txt"}, {"a.txt", "b/../a.txt"}} {
+		_, err := Manifest("list.csv", strings.NewReader("path\n"+paths[0]+"\n"+paths[1]+"\n"), nil, nil)
+		var fault *ManifestError
+		if !errors.As(err, &fault) || fault.Line != 3 || !strings.HasSuffix(err.Error(), "stands in line 2 already") {
+			t.Errorf("%v: %v", paths, err)
 		}
 	}
 }
