@@ -111,8 +111,14 @@ func openSubmission(command *cobra.Command, app *App, o *workOptions, args []str
 // batchFault gives a fault of the batch API with its way out.
 func batchFault(err error) error {
 	var fault *llm.Error
-	if errors.As(err, &fault) && fault.Fault == llm.NoAPI {
+	if !errors.As(err, &fault) {
+		return err
+	}
+	switch fault.Fault {
+	case llm.NoAPI:
 		return &usageError{fmt.Errorf("%s has no batch API that tarjuma knows: %w", fault.Address, err), "tarjuma translate asks it live"}
+	case llm.NoModel:
+		return &usageError{err, "name another --model when you submit"}
 	}
 	return err
 }

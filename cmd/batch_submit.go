@@ -59,6 +59,8 @@ func (b *batchRun) submitted(others []*llm.Submission) error {
 		b.hint("tarjuma batch fetch %s brings the answers, within a day; with --wait it waits for them", b.work.Submission.ID)
 	case len(others) == 0:
 		b.note("there is nothing to ask")
+	default:
+		b.hint("tarjuma batch fetch brings the answers; what is not written then, the same command writes")
 	}
 	return b.verdict()
 }

@@ -211,6 +211,9 @@ func (s *Store) saveSubmission(b *Submission) error {
 	if err == nil {
 		err = s.writeBatch(b.ID+suffix, append(data, '\n'))
 	}
+	if err == nil {
+		s.sweepBatches(b.ID + suffix)
+	}
 	return err
 }
 
@@ -230,7 +233,10 @@ func (s *Store) writeBatch(name string, data []byte) error {
 }
 
 func (s *Store) removeBatch(name string) error {
-	if err := patiently(func() error { return os.Remove(s.batchPath(name)) }); err != nil {
+	if s.readOnly {
+		return broken("taking a submission away", s.batchPath(name), errors.New("the store is open for reading only"))
+	}
+	if err := patiently(func() error { return os.Remove(s.batchPath(name)) }); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return broken("taking a submission away", s.batchPath(name), err)
 	}
 	return nil

@@ -51,6 +51,13 @@ func (s *Store) Sums() (Sums, error) {
 		shares[which].Replies++
 		shares[which].Usage = shares[which].Usage.add(k.Entry.Reply.Usage)
 	}
+	batches, err := s.batchFiles()
+	for _, f := range batches {
+		sums.Bytes += f.size
+	}
+	if err != nil {
+		return sums, err
+	}
 	for _, share := range shares {
 		sums.Models = append(sums.Models, *share)
 	}
@@ -91,8 +98,8 @@ func (u Usage) add(v Usage) Usage {
 	return Usage{u.Prompt + v.Prompt, u.Cached + v.Cached, u.Completion + v.Completion, u.Reasoning + v.Reasoning}
 }
 
-// Prune says what of a store is to go: replies from before a time (zero: none for that), those that a newer reply stands beside, and
-// always what dead processes left behind more than a day before Now. A broken file is never taken away: its time is not known.
+// Prune says what of a store is to go: replies from before a time (zero: none for that) and submissions to a batch API that there is nothing
+// left to do for, replies that a newer one stands beside, and always what dead processes left behind more than a day before Now. A broken file is never taken away: its time is not known.
 type Prune struct {
 	Before     time.Time
 	Superseded bool
@@ -129,5 +136,6 @@ func (s *Store) Prune(p Prune, only bool) (files int, bytes int64, err error) {
 		files++
 		bytes += k.Size
 	}
-	return files, bytes, nil
+	ofBatches, size, err := s.pruneBatches(p, only)
+	return files + ofBatches, bytes + size, err
 }
