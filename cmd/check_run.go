@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type checking struct {
 	out    *bufio.Writer
 	report format.Report
 	tally  tally
+	code   int // of what was not checked and was told
 }
 
 // newChecking makes a run from flags and configuration; of the two the flags count.
@@ -46,6 +48,7 @@ func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (
 		work.failOn = string(news.Error)
 	}
 	work.Fix, work.Output, work.Encoding, work.Tell = o.fix, o.output, o.encoding.String(), work.tell
+	work.Unreadable = func(err error) { work.code = worse(work.code, app.fail(err)) }
 	if err := work.findLanguages(command, languages); err != nil {
 		return nil, err
 	}
@@ -88,33 +91,34 @@ func (c *checking) source(ctx context.Context, name string) run.Source {
 
 // texts checks two texts against each other.
 func (c *checking) texts(ctx context.Context, source, target string) error {
+	before := c.tally.fixes
 	passed, err := c.Texts(ctx, c.source(ctx, source), c.source(ctx, target))
-	c.passed(target, passed)
+	c.passed(target, passed, before)
 	return err
 }
 
 // files checks files one after the other. What is wrong with one is told, and the next is checked; the worst is given back.
 func (c *checking) files(ctx context.Context, names []string) error {
-	code := ExitDone
 	for _, name := range names {
+		before := c.tally.fixes
 		passed, err := c.File(ctx, c.source(ctx, name))
-		c.passed(name, passed)
+		c.passed(name, passed, before)
 		switch {
 		case err == nil:
 			continue
 		case ctx.Err() != nil:
 			return err
 		}
-		code = worse(code, c.app.fail(err))
+		c.code = worse(c.code, c.app.fail(err))
 	}
-	if code != ExitDone {
-		return &reported{code}
+	if c.code != ExitDone {
+		return &reported{c.code}
 	}
 	return nil
 }
 
-// passed says what there is to say of a file beside what was found.
-func (c *checking) passed(name string, p run.Passed) {
+// passed says what there is to say of a file beside what was found; before is how many places were mended before it.
+func (c *checking) passed(name string, p run.Passed, before int) {
 	for _, e := range p.Encodings {
 		c.app.say("note", "%s was converted from %s", run.Source{Name: e.Name}.Title(), e.Encoding)
 	}
@@ -124,8 +128,12 @@ func (c *checking) passed(name string, p run.Passed) {
 	if p.Sourceless > 0 {
 		c.app.say("warning", "%s: %s without a source text that can be checked against", name, count(p.Sourceless, "unit"))
 	}
-	if p.Wrote != "" {
+	switch listed := c.tally.fixes - before; {
+	case p.Wrote != "":
 		c.app.say("note", "wrote %s", p.Wrote)
+	case listed > 0:
+		c.app.say("warning", "%s: nothing was written: the %s listed above stayed as before", name, count(listed, "place"))
+		c.tally.fixes = before
 	}
 }
 
@@ -194,6 +202,8 @@ func checkVerdict(e *run.CheckError) (code int, hint string) {
 		return ExitUsage, "name it, such as --from en"
 	case run.NotToBeMended:
 		return ExitUsage, "name another file for it with -o"
+	case run.IsFolder:
+		return ExitFailed, "name the files in it, such as " + filepath.ToSlash(filepath.Join(e.Name, "*.json"))
 	case run.BrokenDocument:
 		return ExitFailed, "a document is what summarize and translate write with --format json"
 	case run.BrokenMemory:

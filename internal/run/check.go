@@ -29,6 +29,9 @@ type Checking struct {
 	Output   string               // the file that what is mended goes to; "": it is mended in place
 	Tell     func(*Checked) error // takes what was found, in the order of the files, from one goroutine; its error ends the work
 
+	// Unreadable takes why a document cannot be read, in its turn; the others of its file are checked. With Fix that is an error of File.
+	Unreadable func(error)
+
 	languages *lang.Languages
 	what      check.Options
 	checks    *check.Checks
@@ -66,6 +69,7 @@ type CheckProblem int
 // The problems of files that are checked.
 const (
 	UnknownFile    CheckProblem = iota // neither a document nor a translation memory
+	IsFolder                           // no file
 	BrokenDocument                     // no document, or not only
 	BrokenMemory                       // a translation memory that cannot be read
 	NoSourceNamed                      // a translation memory that does not say which language is the source
@@ -104,7 +108,7 @@ type checkedFile struct {
 // of reading and writing.
 func (c *Checking) File(ctx context.Context, source Source) (Passed, error) {
 	f := &checkedFile{Checking: c, name: source.Name}
-	file, err := source.open()
+	file, err := openText(source)
 	if err != nil {
 		return f.passed, err
 	}
@@ -114,9 +118,9 @@ func (c *Checking) File(ctx context.Context, source Source) (Passed, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return f.passed, f.fault(err)
 	}
-	read := f.reader(first)
-	if read == nil {
-		return f.passed, &CheckError{f.name, 0, UnknownFile, errors.New("neither a tarjuma document nor a TMX file")}
+	read, err := f.reader(first)
+	if err != nil {
+		return f.passed, err
 	}
 	err = f.mending(func() error {
 		err := read(ctx, r)
@@ -125,15 +129,28 @@ func (c *Checking) File(ctx context.Context, source Source) (Passed, error) {
 	return f.passed, err
 }
 
-// reader gives what checks a file that begins with these bytes, or nil.
-func (f *checkedFile) reader(first []byte) func(context.Context, *bufio.Reader) error {
+// openText opens a file that is no folder.
+func openText(source Source) (io.ReadCloser, error) {
+	if info, err := os.Stat(source.Name); err == nil && info.IsDir() {
+		return nil, &CheckError{source.Name, 0, IsFolder, errors.New("is a directory")}
+	}
+	return source.open()
+}
+
+// reader gives what checks a file that begins with these bytes.
+func (f *checkedFile) reader(first []byte) (func(context.Context, *bufio.Reader) error, error) {
+	problem, fault := UnknownFile, "neither a tarjuma document nor a TMX file"
 	switch text := bytes.TrimLeft(bytes.TrimPrefix(first, []byte(byteOrderMark)), " \t\r\n"); {
 	case bytes.HasPrefix(text, []byte("{")):
-		return f.documents
+		return f.documents, nil
 	case bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(first, []byte("\xff\xfe")), bytes.HasPrefix(first, []byte("\xfe\xff")), bytes.HasPrefix(first, []byte("\x00<")):
-		return f.memory
+		return f.memory, nil
+	case bytes.HasPrefix(text, []byte("[")):
+		problem, fault = BrokenDocument, "documents stand one behind the other, not in a list"
+	case len(text) == 0:
+		fault = "empty"
 	}
-	return nil
+	return nil, &CheckError{f.name, 0, problem, errors.New(fault)}
 }
 
 // fault says why the file cannot be read, and names it once.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -25,20 +26,26 @@ func (f *checkedFile) documents(ctx context.Context, r *bufio.Reader) error {
 		}
 	}
 	return f.inOrder(ctx, func(emit func(*checkBatch) error) error {
-		lines := &lineCounter{r: r}
-		decoder := jsontext.NewDecoder(lines)
+		documents := newDocumentReader(r)
 		for {
-			value, err := decoder.ReadValue()
-			if errors.Is(err, io.EOF) {
+			value, line, err := documents.next()
+			var broken *jsontext.SyntacticError
+			switch {
+			case errors.Is(err, io.EOF):
 				return nil
+			case errors.As(err, &broken):
+				err = &CheckError{f.name, line, BrokenDocument, broken.Err}
+			case err != nil:
+				return f.fault(err)
+			}
+			b := &checkBatch{}
+			if err == nil {
+				b, err = f.document(value, line)
 			}
 			if err != nil {
-				return f.documentFault(lines, err)
-			}
-			line := lines.at(decoder.InputOffset() - int64(len(value)))
-			b, err := f.document(value, line)
-			if err != nil {
-				return &CheckError{f.name, line, BrokenDocument, err}
+				if b, err = f.unreadable(err); err != nil {
+					return err
+				}
 			}
 			if err := emit(b); err != nil {
 				return err
@@ -47,13 +54,16 @@ func (f *checkedFile) documents(ctx context.Context, r *bufio.Reader) error {
 	})
 }
 
-// documentFault says where a file is no JSON, or that it cannot be read.
-func (f *checkedFile) documentFault(lines *lineCounter, err error) error {
-	var fault *jsontext.SyntacticError
-	if errors.As(err, &fault) {
-		return &CheckError{f.name, lines.at(fault.ByteOffset), BrokenDocument, fault.Err}
+// unreadable gives a batch that tells of a document which cannot be read. Where documents are mended that is the end: it would be lost
+// when the file is written.
+func (f *checkedFile) unreadable(err error) (*checkBatch, error) {
+	if f.Fix {
+		return nil, err
 	}
-	return f.fault(err)
+	return &checkBatch{finish: func() error {
+		f.Unreadable(err)
+		return nil
+	}}, nil
 }
 
 // readDocument reads a document strictly: what is not known would be lost when it is written.
@@ -61,7 +71,10 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 	var named struct {
 		Schema string `json:"schema"`
 	}
-	if err := json.Unmarshal(value, &named); err != nil || named.Schema != news.DocumentSchema {
+	switch err := json.Unmarshal(value, &named); {
+	case err == nil && named.Schema != news.DocumentSchema && strings.HasPrefix(named.Schema, "tarjuma."):
+		return nil, fmt.Errorf("it is %s and no %s", named.Schema, news.DocumentSchema)
+	case err != nil || named.Schema != news.DocumentSchema:
 		return nil, errors.New("it is no " + news.DocumentSchema)
 	}
 	doc := &news.Document{}
@@ -86,20 +99,37 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 	return doc, nil
 }
 
-// document gives the brief of a document and its translations as items, one each: those that are wanted.
+// document gives what is to be checked of a document. The error is a *CheckError.
 func (f *checkedFile) document(value jsontext.Value, line int) (*checkBatch, error) {
 	doc, err := readDocument(value)
 	if err != nil {
-		return nil, err
+		return nil, &CheckError{f.name, line, BrokenDocument, err}
 	}
-	b := &checkBatch{}
+	items, err := f.documentItems(doc, line)
+	if err != nil {
+		return nil, &CheckError{f.name, line, BrokenDocument, err}
+	}
+	b := &checkBatch{items: items}
+	if f.Fix {
+		view := format.View{Indent: bytes.Contains(value, []byte("\n"))}
+		b.finish = func() error {
+			f.renewFindings(doc, b.items)
+			return format.Write(f.w, "json", doc, f.languages, view)
+		}
+	}
+	return b, nil
+}
+
+// documentItems gives the brief of a document and its translations as items, one each: those that are wanted.
+func (f *checkedFile) documentItems(doc *news.Document, line int) ([]checkItem, error) {
+	var items []checkItem
 	if doc.Brief != nil {
 		language, err := f.languages.Find(doc.Brief.Lang)
 		if err != nil {
 			return nil, err
 		}
 		if f.wants(language) {
-			b.items = append(b.items, briefItem(f.name, doc, line))
+			items = append(items, briefItem(f.name, doc, line))
 		}
 	}
 	for i := range doc.Translations {
@@ -118,18 +148,11 @@ func (f *checkedFile) document(value jsontext.Value, line int) (*checkBatch, err
 		}
 		if f.wants(to) {
 			text := check.TextOf(t)
-			b.items = append(b.items, checkItem{checker: f.checks.For(from, to), text: text, file: f.name, article: doc.Article.Name,
-				lang: to.Code, places: slices.Repeat([]unitPlace{{line: line}}, len(text.Units)), set: setPair(t)})
+			items = append(items, checkItem{checker: f.checks.For(from, to), text: text, file: f.name, article: doc.Article.Name, lang: to.Code,
+				places: slices.Repeat([]unitPlace{{line: line}}, len(text.Units)), set: setPair(t)})
 		}
 	}
-	if f.Fix {
-		view := format.View{Indent: bytes.Contains(value, []byte("\n"))}
-		b.finish = func() error {
-			f.renewFindings(doc, b.items)
-			return format.Write(f.w, "json", doc, f.languages, view)
-		}
-	}
-	return b, nil
+	return items, nil
 }
 
 // briefItem gives the brief of a document as an item: its sentences, which have no source but the article.
@@ -149,32 +172,4 @@ func setPair(t *news.Translation) func(int, string, []news.Fix) bool {
 		p.Target, p.Fixes = target, append(p.Fixes, fixes...)
 		return true
 	}
-}
-
-// lineCounter tells in which line a byte of what was read stands.
-type lineCounter struct {
-	r      io.Reader
-	read   int64
-	ends   []int64 // of lines that were read and not yet passed
-	passed int
-}
-
-func (l *lineCounter) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	for i, b := range p[:n] {
-		if b == '\n' {
-			l.ends = append(l.ends, l.read+int64(i))
-		}
-	}
-	l.read += int64(n)
-	return n, err
-}
-
-// at gives the line of a byte, from 1. Bytes are asked for in order.
-func (l *lineCounter) at(offset int64) int {
-	for len(l.ends) > 0 && l.ends[0] < offset {
-		l.ends = l.ends[1:]
-		l.passed++
-	}
-	return l.passed + 1
 }

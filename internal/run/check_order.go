@@ -40,15 +40,17 @@ type checkBatch struct {
 	done   chan struct{}
 }
 
-// inOrder checks what read hands to emit, on all processors, and tells what was found in the order in which it came.
+// inOrder checks what read hands to emit, on all processors, and tells what was found in the order in which it came. Where reading fails,
+// what came before is told all the same.
 func (f *checkedFile) inOrder(ctx context.Context, read func(emit func(*checkBatch) error) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	work, order := make(chan *checkBatch, workers), make(chan *checkBatch, 2*workers)
+	var unread error
 	group.Go(func() error {
 		defer close(work)
 		defer close(order)
-		return read(func(b *checkBatch) error {
+		unread = read(func(b *checkBatch) error {
 			b.done = make(chan struct{})
 			for _, queue := range []chan *checkBatch{order, work} {
 				select {
@@ -59,6 +61,7 @@ func (f *checkedFile) inOrder(ctx context.Context, read func(emit func(*checkBat
 			}
 			return nil
 		})
+		return nil
 	})
 	for range workers {
 		group.Go(func() error {
@@ -74,7 +77,10 @@ func (f *checkedFile) inOrder(ctx context.Context, read func(emit func(*checkBat
 		})
 	}
 	group.Go(func() error { return f.tellAll(ctx, order) })
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return unread
 }
 
 // tellAll tells what was found in batches, and finishes them, one after the other.

@@ -1,9 +1,14 @@
 package run
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -66,9 +71,48 @@ func TestLinesOfBytes(t *testing.T) {
 			break
 		}
 	}
-	for _, c := range [][2]int{{0, 1}, {1, 1}, {2, 2}, {4, 3}, {5, 4}, {5, 4}, {99, 4}} {
+	for _, c := range [][2]int{{0, 1}, {1, 1}, {4, 3}, {2, 2}, {4, 3}, {5, 4}, {5, 4}, {99, 4}} {
 		if got := lines.at(int64(c[0])); got != c[1] {
 			t.Errorf("byte %d is in line %d, want %d", c[0], got, c[1])
 		}
+		lines.pass(int64(min(c[0], 2)))
+	}
+}
+
+// What is no JSON is told with its line, and does not keep what stands behind it from being read.
+func TestDocumentsBehindBrokenOnes(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	for _, c := range []struct{ name, text, want string }{
+		{"values", "{\"a\":1}\n\n {\"a\":\n2} {\"a\":3}\n", `1 {"a":1}; 3 {"a":2}; 4 {"a":3}`},
+		{"not closed", "{\"a\":1}\n{\"b\n{\"a\":3}\n", `1 {"a":1}; broken 2; 3 {"a":3}`},
+		{"cut off where a value may come", "{\"b\":\n{\"a\":2}\n{\"a\":3}\n", `broken 3; 2 {"a":2}; 3 {"a":3}`},
+		{"two behind each other", "{\"b\n{\"c\n{\"a\":3}", `broken 1; broken 2; 3 {"a":3}`},
+		{"something else", "oops\n{\"a\":2}\n", `broken 1; 2 {"a":2}`},
+		{"the last", "{\"a\":1}\n{\"b\":", `1 {"a":1}; broken 2`},
+		{"of many lines", "{\n  \"b\": [\n    {\"c\": oops}\n  ]\n}\n{\n\"a\":1}\n", `broken 3; 6 {"a":1}`},
+		{"a long line", "{\"" + long + "\n{\"a\":2}\n{\"" + long + "\":oops}\n{\"a\":4}", `broken 1; 2 {"a":2}; broken 3; 4 {"a":4}`},
+		{"nothing", " \n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			documents := newDocumentReader(iotest.OneByteReader(strings.NewReader(c.text)))
+			var got []string
+			for {
+				value, line, err := documents.next()
+				var broken *jsontext.SyntacticError
+				switch {
+				case errors.Is(err, io.EOF):
+					if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
+						t.Error(diff)
+					}
+					return
+				case errors.As(err, &broken):
+					got = append(got, fmt.Sprintf("broken %d", line))
+				case err != nil || len(got) > 9:
+					t.Fatal(got, err)
+				default:
+					got = append(got, fmt.Sprintf("%d %s", line, strings.ReplaceAll(string(value), "\n", "")))
+				}
+			}
+		})
 	}
 }

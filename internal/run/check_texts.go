@@ -46,6 +46,9 @@ func (c *Checking) Texts(ctx context.Context, source, target Source) (Passed, er
 		}
 	}
 	p := pair(words.text, translated.text)
+	if len(p.sources) == 0 {
+		return f.passed, &news.ReadError{Name: source.Name, Problem: news.Empty}
+	}
 	if !p.fits {
 		return f.passed, f.uneven(len(p.sources), len(p.targets))
 	}
@@ -97,7 +100,7 @@ func (f *checkedFile) uneven(sources, targets int) error {
 // readPlain reads a text in any encoding that articles are read in. What is UTF-8 is never refused, whatever characters it is of: these
 // are for the checks to find.
 func (f *checkedFile) readPlain(source Source) (plainText, error) {
-	r, err := source.open()
+	r, err := openText(source)
 	if err != nil {
 		return plainText{}, err
 	}
