@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tarjuma/internal/llm"
@@ -25,21 +26,29 @@ func dryRun(app *App, c *Config, o *workOptions, job *run.Job) error {
 		print = printRequests
 	}
 	r := &reporter{app: app, options: o, line: &progress{}}
+	briefs := false
 	err = run.Plan(job, store, func(p run.Planned) error {
+		r.damaged(p.Source, p.Damaged)
 		if p.Err != nil {
 			r.failure(run.Outcome{Source: p.Source, Err: p.Err})
 			return nil
 		}
 		r.leftAlone(p.Left)
+		briefs = briefs || makesBrief(p)
 		return print(app.Stdout, job, p)
 	})
 	if err != nil {
 		return err
 	}
-	if job.Verb == run.Summarize {
+	if briefs {
 		r.note("of a brief only its first request can be shown: its translations depend on what the brief says")
 	}
 	return r.verdict()
+}
+
+// makesBrief says whether a brief would be made, and not only translations of one that is there.
+func makesBrief(p run.Planned) bool {
+	return slices.ContainsFunc(p.Made, func(r run.Reason) bool { return r.Lang == nil })
 }
 
 // printPlan describes one article's part of the run.
@@ -99,7 +108,7 @@ func planRequests(text *strings.Builder, job *run.Job, p run.Planned) {
 		}
 	}
 	fmt.Fprintf(text, "  %s", count(len(p.Requests), "request"))
-	if job.Verb == run.Summarize && len(p.To) > 0 {
+	if makesBrief(p) && len(p.To) > 0 {
 		fmt.Fprintf(text, " for the brief, then at least %s for its translations", count(len(p.To), "request"))
 	}
 	if stored > 0 {

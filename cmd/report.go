@@ -38,9 +38,7 @@ func (r *reporter) outcome(o run.Outcome) {
 	r.done++
 	r.take(o)
 	r.line.one()
-	if o.Damaged != nil {
-		r.warn("%s: it is not known what was made of it before: %s", o.Source.Title(), o.Damaged)
-	}
+	r.damaged(o.Source, o.Damaged)
 	if o.Err != nil {
 		r.failure(o)
 		return
@@ -80,6 +78,13 @@ func (r *reporter) outcome(o run.Outcome) {
 		if r.articles <= mostRows || r.options.verbose {
 			r.note("wrote %s", f)
 		}
+	}
+}
+
+// damaged tells of a record that cannot be read; nil where it can.
+func (r *reporter) damaged(source run.Source, err error) {
+	if err != nil {
+		r.warn("%s: it is not known what was made of it before: %s", source.Title(), err)
 	}
 }
 

@@ -19,6 +19,7 @@ type Planned struct {
 	Skipped  []*lang.Language
 	Made     []Reason
 	Left     []Left
+	Damaged  error // why what was known of it before could not be read
 	UpToDate bool
 	Files    []string
 	Requests []PlannedRequest
@@ -58,7 +59,7 @@ func (j *Job) plan(source Source, replies *llm.Store) Planned {
 func (j *Job) planOf(p *prepared, replies *llm.Store) Planned {
 	planned := Planned{Source: p.source}
 	planned.From, planned.To, planned.Skipped, planned.Made, planned.Left = p.from, p.to, p.skipped, p.made(), p.left
-	planned.Article = p.article
+	planned.Article, planned.Damaged = p.article, p.damaged
 	if planned.UpToDate = p.settled(); planned.UpToDate {
 		return planned
 	}
