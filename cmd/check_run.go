@@ -123,7 +123,11 @@ func (c *checking) passed(name string, p run.Passed, before int) {
 		c.app.say("note", "%s was converted from %s", run.Source{Name: e.Name}.Title(), e.Encoding)
 	}
 	for _, tag := range slices.Sorted(maps.Keys(p.Unchecked)) {
-		c.app.say("note", "%s: %s in %q not checked", name, count(p.Unchecked[tag], "text"), tag)
+		where := fmt.Sprintf("in %q", tag)
+		if tag == "" {
+			where = "without xml:lang"
+		}
+		c.app.say("note", "%s: %s %s not checked", name, count(p.Unchecked[tag], "text"), where)
 	}
 	if p.Sourceless > 0 {
 		c.app.say("warning", "%s: %s without a source text that can be checked against", name, count(p.Sourceless, "unit"))

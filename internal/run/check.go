@@ -73,7 +73,7 @@ const (
 	BrokenDocument                     // no document, or not only
 	BrokenMemory                       // a translation memory that cannot be read
 	NoSourceNamed                      // a translation memory that does not say which language is the source
-	NotToBeMended                      // a text that is not in UTF-8, in place
+	NotToBeMended                      // in place: a file that is read-only, or a text that is not in UTF-8
 )
 
 // CheckError is a file that cannot be checked. Line is where that shows, 0 for the file as a whole.
@@ -148,7 +148,7 @@ func (f *checkedFile) reader(first []byte) (func(context.Context, *bufio.Reader)
 	case bytes.HasPrefix(text, []byte("[")):
 		problem, fault = BrokenDocument, "documents stand one behind the other, not in a list"
 	case len(text) == 0:
-		fault = "empty"
+		problem, fault = BrokenDocument, "empty"
 	}
 	return nil, &CheckError{f.name, 0, problem, errors.New(fault)}
 }
@@ -175,6 +175,9 @@ func (f *checkedFile) mending(do func() error) error {
 		return do()
 	}
 	path, perm, inPlace := f.destination()
+	if inPlace && perm&0o222 == 0 {
+		return &CheckError{f.name, 0, NotToBeMended, errors.New("it is read-only")}
+	}
 	err := llm.WriteFileBy(path, perm, func(w io.Writer) error {
 		buffered := bufio.NewWriterSize(w, 64<<10)
 		f.w = buffered
