@@ -46,6 +46,9 @@ func (b *batchRun) fetched() error {
 		b.note("%s", plural(waiting+incomplete, "article is not complete", "articles are not complete"))
 		b.hint("finish live what is missing: %s", live(kept))
 	}
+	if b.unmade && !sub.Open() {
+		b.hint("once the articles that failed can be read and written, tarjuma batch fetch %s writes them", sub.ID)
+	}
 	return b.verdict()
 }
 

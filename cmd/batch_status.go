@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,22 +28,29 @@ func batchStatus(command *cobra.Command, app *App, o *workOptions, args []string
 	if err != nil {
 		return err
 	}
-	all, err := store.Submissions()
-	if err == nil && len(args) > 0 {
-		var one *llm.Submission
-		one, err = pickSubmission(store, args)
-		all = []*llm.Submission{one}
+	all, unread := submissionsOf(store, args)
+	untold := batchFault(look(command.Context(), app, c, o, all))
+	return cmp.Or(showSubmissions(app, all), unread, untold) // what is known is shown all the same
+}
+
+// submissionsOf gives the submission that is named, else all that can be read.
+func submissionsOf(store *llm.Store, args []string) ([]*llm.Submission, error) {
+	if len(args) == 0 {
+		return store.Submissions()
 	}
+	one, err := pickSubmission(store, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := look(command.Context(), app, c, o, all); err != nil {
-		return batchFault(err)
+	return []*llm.Submission{one}, nil
+}
+
+func showSubmissions(app *App, all []*llm.Submission) error {
+	if len(all) == 0 {
+		return nil
 	}
 	table := tabwriter.NewWriter(app.Stdout, 0, 0, 2, ' ', 0)
-	if len(all) > 0 {
-		fmt.Fprintln(table, "submission\tsubmitted\tstate\tround\trequests\tanswered\tfailed\tarticles\tresults")
-	}
+	fmt.Fprintln(table, "submission\tsubmitted\tstate\tround\trequests\tanswered\tfailed\tarticles\tresults")
 	for _, s := range all {
 		kept, err := run.ReadBatchJob(s)
 		if err != nil {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,7 +17,8 @@ type batchRun struct {
 	options *workOptions
 	work    *run.Batch
 
-	code int // the worst of the newest walk over the articles, and what follows from it
+	code   int  // the worst of the newest walk over the articles, and what follows from it
+	unmade bool // in it, an article could not be read or written though it was answered
 
 	line     *progress // of the walk that is under way
 	reporter *reporter
@@ -38,6 +40,7 @@ func (b *batchRun) Collected(all llm.Collected) {
 
 func (b *batchRun) Begin(articles int) {
 	job := b.work.Job
+	b.unmade = false
 	b.line, b.begun = newProgress(b.app, b.options, job.Meter, articles), time.Now()
 	b.reporter = &reporter{
 		app: b.app, options: b.options, line: b.line, failOn: b.config.FailOn, articles: articles, verb: job.Verb, counts: map[string]int{}, reports: []articleReport{},
@@ -52,6 +55,9 @@ func (b *batchRun) Outcome(o run.Outcome) (became string) {
 		r.take(o)
 		r.line.one()
 		return ""
+	}
+	if nothing := (*run.NothingTranslated)(nil); o.Err != nil && !errors.As(o.Err, &nothing) {
+		b.unmade = true
 	}
 	before := r.code
 	r.code = ExitDone

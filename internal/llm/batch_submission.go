@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -180,7 +181,8 @@ func (s *Store) Submission(id string) (*Submission, error) {
 	return &read, nil
 }
 
-// Submissions reads all submissions of the store, the oldest first.
+// Submissions reads all submissions of the store, the oldest first. The error is that of the first which cannot be read; all others are given all
+// the same.
 func (s *Store) Submissions() ([]*Submission, error) {
 	entries, err := os.ReadDir(s.batchPath(""))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -190,6 +192,7 @@ func (s *Store) Submissions() ([]*Submission, error) {
 		return nil, broken("listing submissions", s.batchPath(""), err)
 	}
 	var all []*Submission
+	var fault error
 	for _, e := range entries {
 		id, is := strings.CutSuffix(e.Name(), suffix)
 		if !is || !submissionName.MatchString(id) {
@@ -197,12 +200,13 @@ func (s *Store) Submissions() ([]*Submission, error) {
 		}
 		read, err := s.Submission(id)
 		if err != nil {
-			return nil, err
+			fault = cmp.Or(fault, err)
+			continue
 		}
 		all = append(all, read)
 	}
 	slices.SortStableFunc(all, func(a, b *Submission) int { return a.Created.Compare(b.Created) })
-	return all, nil
+	return all, fault
 }
 
 // saveSubmission puts a submission on the disk in the place of what was there of it.
