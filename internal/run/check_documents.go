@@ -111,13 +111,20 @@ func (f *checkedFile) document(value jsontext.Value, line int) (*checkBatch, err
 	}
 	b := &checkBatch{items: items}
 	if f.Fix {
-		view := format.View{Indent: bytes.Contains(value, []byte("\n"))}
-		b.finish = func() error {
-			f.renewFindings(doc, b.items)
-			return format.Write(f.w, "json", doc, f.languages, view)
-		}
+		as := bytes.Clone(value)
+		b.finish = func() error { return f.writeDocument(doc, as, b.items) }
 	}
 	return b, nil
+}
+
+// writeDocument writes a document anew, or, where nothing in it was mended, as it stands in the file.
+func (f *checkedFile) writeDocument(doc *news.Document, as jsontext.Value, items []checkItem) error {
+	if !slices.ContainsFunc(items, checkItem.isMended) {
+		_, err := f.w.Write(append(as, '\n'))
+		return err
+	}
+	f.renewFindings(doc, items)
+	return format.Write(f.w, "json", doc, f.languages, format.View{Indent: bytes.Contains(as, []byte("\n"))})
 }
 
 // documentItems gives the brief of a document and its translations as items, one each: those that are wanted.

@@ -147,6 +147,10 @@ func (i *checkItem) mend() {
 	}
 }
 
+func (i checkItem) isMended() bool {
+	return slices.ContainsFunc(i.checked.Fixes, func(f []news.Fix) bool { return len(f) > 0 })
+}
+
 // unwrap puts a space in the place of each line end within a unit.
 func (i *checkItem) unwrap() {
 	for n := range i.text.Units {

@@ -8,26 +8,21 @@ import (
 )
 
 // renewFindings puts what is now found in a document's translations, which its items are, in the place of what stands in it of them.
-// A document in which nothing was mended stays as it is. What this checking did not look for stays, too: findings of checks that were
-// not asked for, or were accepted for this time, of languages that are not wanted, what no check finds (that a person translated
-// another text), and what is said of the brief, which is never mended and of which not all can be found again.
+// What this checking did not look for stays: findings of checks that were not asked for, or were accepted for this time, of languages
+// that are not wanted, what no check finds (that a person translated another text), and what is said of the brief, which is never
+// mended and of which not all can be found again.
 func (c *Checking) renewFindings(doc *news.Document, items []checkItem) {
 	found := map[string][]news.Finding{} // by language, of those that are renewed
 	var languages []string
-	mended := false
 	for n := range items {
 		i := &items[n]
 		if i.brief != nil {
 			continue
 		}
-		mended = mended || slices.ContainsFunc(i.checked.Fixes, func(f []news.Fix) bool { return len(f) > 0 })
 		if !slices.Contains(languages, i.lang) {
 			languages = append(languages, i.lang)
 		}
 		found[i.lang] = append(found[i.lang], i.findings...)
-	}
-	if !mended {
-		return
 	}
 	looked := c.lookedFor()
 	all := []news.Finding{}
