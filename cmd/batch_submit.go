@@ -45,22 +45,18 @@ func batchSubmit(command *cobra.Command, app *App, o *workOptions, args []string
 
 // submitted is the end of submit: the name that the answers come under, and what is to be done now.
 func (b *batchRun) submitted(others []*llm.Submission) error {
-	given := len(b.work.Submission.Rounds) > 0
-	if given {
-		others = []*llm.Submission{b.work.Submission}
+	more := "; what is not written then, the same command writes"
+	if len(b.work.Submission.Rounds) > 0 {
+		others, more = []*llm.Submission{b.work.Submission}, ", within a day; with --wait it waits for them"
 	}
 	for _, s := range others {
 		if _, err := fmt.Fprintln(b.app.Stdout, s.ID); err != nil {
 			return err
 		}
+		b.hint("tarjuma batch fetch %s brings the answers%s", s.ID, more)
 	}
-	switch {
-	case given:
-		b.hint("tarjuma batch fetch %s brings the answers, within a day; with --wait it waits for them", b.work.Submission.ID)
-	case len(others) == 0:
+	if len(others) == 0 {
 		b.note("there is nothing to ask")
-	default:
-		b.hint("tarjuma batch fetch brings the answers; what is not written then, the same command writes")
 	}
 	return b.verdict()
 }

@@ -32,7 +32,7 @@ func (b *batchRun) Resumed(other *llm.Submission) {
 }
 
 func (b *batchRun) Collected(all llm.Collected) {
-	b.note("%s: %s; %d failed, %d not carried out", count(all.Parts, "batch"), plural(all.Answers, "answer", "answers"), all.Failures, all.NotRun)
+	b.note("%s: %s; %d failed, %d not carried out", plural(all.Parts, "batch", "batches"), plural(all.Answers, "answer", "answers"), all.Failures, all.NotRun)
 	if all.Strange > 0 && !b.options.quiet {
 		b.app.say("warning", "%s of the answers belong to no request, or cannot be read: left out", count(all.Strange, "line"))
 	}
