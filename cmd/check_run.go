@@ -3,6 +3,7 @@ package cmd
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -193,8 +194,12 @@ func (c *checking) end(failed error) error {
 		c.app.say("warning", "--accept: there is no segment %q", segment)
 	}
 	c.app.say("note", "%s", c.tally)
-	if failed == nil && c.tally.reaches(c.failOn) {
+	switch {
+	case failed == nil && c.tally.reaches(c.failOn):
 		return &reported{ExitFindings}
+	case errors.Is(failed, ErrInterrupted): // there are no answers that were kept
+		c.app.say("error", "%s", failed)
+		return &reported{ExitInterrupted}
 	}
 	return failed
 }
@@ -211,7 +216,7 @@ func checkVerdict(e *run.CheckError) (code int, hint string) {
 	case run.BrokenDocument:
 		return ExitFailed, "a document is what summarize and translate write with --format json"
 	case run.BrokenMemory:
-		return ExitFailed, "mend the file there, or write it anew with the tool it comes from"
+		return ExitFailed, "mend the file there, or write it anew as TMX with the tool it comes from"
 	}
 	return ExitFailed, "two texts are checked with --source and --target"
 }
