@@ -52,6 +52,11 @@ type Options struct {
 	Settings map[string]Settings
 }
 
+// LookFor tells whether Only and Skip leave a rule to look for.
+func (o Options) LookFor(rule string) bool {
+	return (len(o.Only) == 0 || Named(o.Only, rule)) && !Named(o.Skip, rule)
+}
+
 // Checks is every check, made ready for the pairs of languages that it is asked for. It may be used by many goroutines.
 type Checks struct {
 	languages *lang.Languages
@@ -110,8 +115,7 @@ func newChecker(m *materials, o Options) *Checker {
 		wanted := false
 		for _, r := range check.rules {
 			c.rules[r.ID] = r
-			c.unwanted[r.ID] = len(o.Only) > 0 && !Named(o.Only, r.ID) || Named(o.Skip, r.ID) ||
-				r.Languages != nil && !slices.Contains(r.Languages, m.to.Code)
+			c.unwanted[r.ID] = !o.LookFor(r.ID) || r.Languages != nil && !slices.Contains(r.Languages, m.to.Code)
 			wanted = wanted || !c.unwanted[r.ID]
 		}
 		if !wanted {

@@ -75,7 +75,7 @@ func (n *namesInspector) inspect(p *pair, r *report) {
 	l := n.pool.Get().(*listener)
 	defer n.pool.Put(l)
 	if n.read(p, l); len(l.names) > 0 {
-		l.tell(p, r, func(*named) bool { return false })
+		l.tell(p, r, func(*named) bool { return false }, func() bool { return false })
 	}
 }
 
@@ -100,10 +100,14 @@ func (n *namesInspector) isFound(p *pair, l *listener, name *named) bool {
 	}
 	limit := limitOf(phones)
 	if cost, from, to := l.counterpart(phones, limit); cost <= limit {
-		name.cost, name.heardFrom, name.heardTo = cost, from, to
+		name.cost, name.heardFrom, name.heardTo, name.weak = cost, from, to, thirds*cost > limit
 		return true
 	}
-	return n.isTied(p, l, name, limit) || l.isInside(phones, limit/2)
+	if n.isTied(p, l, name, limit) {
+		return true
+	}
+	name.weak = l.isInside(phones, limit/2)
+	return name.weak
 }
 
 // isTied tells whether a name and the word before or after it are one word of the target: New York, نیویارک.

@@ -20,16 +20,25 @@ func (n *namesInspector) survey(d *document, r *report) {
 		}
 		for k := range l.names {
 			name := &l.names[k]
-			name.found = name.found || decided.has(name.key, &p.target)
+			if decided.has(name.key, &p.target) {
+				name.found, name.weak = true, false
+			}
 			if !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
 				inside[name.key] = true
 			}
 		}
 	}
+	meant := map[string][]string{}
+	for name, forms := range doubtWeak(d, readings) {
+		for _, form := range forms {
+			meant[form] = append(meant[form], name)
+		}
+	}
 	doubtRepeated(readings)
 	for i, p := range d.pairs {
 		r.unit = p.unit
-		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" || isLikely(&p.source, name) })
+		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" || isLikely(&p.source, name) },
+			func() bool { return hasStranger(p, meant) })
 	}
 	r.unit = nil
 	n.spellings(d, readings, decided, r)

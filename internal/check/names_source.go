@@ -58,6 +58,7 @@ type named struct {
 	from, to int    // its phones
 
 	found              bool // the target has a counterpart
+	weak               bool // it was found in what may be another word
 	doubted            bool // it has none, which may be a slip of the pen or was told before
 	cost               int  // of that, where it was found by its sound in whole words,
 	heardFrom, heardTo int  // which these are; 0, 0 for others

@@ -8,21 +8,21 @@ import (
 
 // tell takes down the names without a counterpart, those of a run (Abdul Karim Sabori) together. Of words that begin a sentence
 // it tells those that are known to be names: by the names beside them, or by isName.
-func (l *listener) tell(p *pair, r *report, isName func(*named) bool) {
+func (l *listener) tell(p *pair, r *report, isName func(*named) bool, isReplaced func() bool) {
 	for i := 0; i < len(l.names); {
 		end := i + 1
 		for end < len(l.names) && l.names[end].joined {
 			end++
 		}
-		l.tellRun(p, r, l.names[i:end], isName)
+		l.tellRun(p, r, l.names[i:end], isName, isReplaced)
 		i = end
 	}
 }
 
-func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) bool) {
+func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) bool, isReplaced func() bool) {
 	var where spots
 	var missing []string
-	gentle := true
+	gentle, doubted := true, true
 	known := len(run) > 1 && !run[len(run)-1].first
 	for i := range run {
 		name := &run[i]
@@ -33,15 +33,21 @@ func (l *listener) tellRun(p *pair, r *report, run []named, isName func(*named) 
 		end := w.start + len(withoutPossessive(p.source.plain[w.start:w.end]))
 		where.source = append(where.source, p.source.spot(w.start, end))
 		missing = append(missing, p.source.plain[w.start:end])
+		doubted = doubted && (name.doubted || isMiddle(run, i))
 		gentle = gentle && (name.doubted || name.called != "" && name.called != name.key)
 	}
 	if missing == nil {
 		return
 	}
 	f := r.find("name.missing", where, "nothing in the translation sounds like “%s”", strings.Join(missing, " "))
-	if gentle || l.isGivenName(run) || isShort(p) {
+	if doubted || (gentle || l.isGivenName(run) || isShort(p)) && !isReplaced() {
 		f.Severity = news.Info
 	}
+}
+
+// isMiddle tells a name between two others whose counterparts stand side by side: it was left out, and no other is in its place.
+func isMiddle(run []named, i int) bool {
+	return i > 0 && i+1 < len(run) && run[i-1].heardTo > 0 && run[i-1].heardTo == run[i+1].heardFrom
 }
 
 // isGivenName tells a run whose last name is found where a sentence or a function word stands before it: the given names were left

@@ -136,6 +136,29 @@ func TestNamesOfADocument(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("what sounds a little like a name that is written otherwise", func(t *testing.T) {
+		text := Text{Units: units("The farmers met Boris.", "دهقانان با بوریس دیدار کردند.", "In 2014 the teachers met Boris.", "در ۲۰۱۴ معلمان بر نوری سلام کردند.")}
+		if diff := cmp.Diff([]string{"s2 warning name.missing Boris"}, nameFindings(t, "prs", text)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("a slip of the pen", func(t *testing.T) {
+		text := Text{Units: units("They flew to Palu.", "آنان به پالو پرواز کردند.", "Rain fell in Palu.", "باران در پابو بارید.")}
+		if diff := cmp.Diff([]string{"s2 info name.missing Palu"}, nameFindings(t, "prs", text)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("another name of the text in a short translation", func(t *testing.T) {
+		source := "Late in the evening the farmers came together in the old hall and met Sabori there for the first time in many months."
+		lines := []string{"The farmers met Karimi.", "دهقانان با کریمی دیدار کردند.", source, "شام دهقانان در تالار با کریمی پس از ماه\u200cها دیدار کردند."}
+		if diff := cmp.Diff([]string{"s2 warning name.missing Sabori"}, nameFindings(t, "prs", Text{Units: units(lines...)})); diff != "" {
+			t.Error(diff)
+		}
+		lines[3] = "شام دهقانان در تالار با او پس از ماه\u200cها دیدار کردند."
+		if diff := cmp.Diff([]string{"s2 info name.missing Sabori"}, nameFindings(t, "prs", Text{Units: units(lines...)})); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("endings are no other spelling", func(t *testing.T) {
 		text := Text{Units: units("The farmers met Sabori.", "بزګرو له صبوری سره ولیدل.", "It was for Sabori.", "د صبوریانو لپاره و.")}
 		if diff := cmp.Diff([]string{}, nameFindings(t, "ps", text)); diff != "" {

@@ -94,7 +94,7 @@ func latinCluster(word string, i int) (size int, sounds [2]phone) {
 	case "kh":
 		return one(2, soundKH|soundK)
 	case "gh":
-		return 2, [2]phone{{soundG | soundF, nearby(soundG | soundF), costNear}}
+		return 2, [2]phone{{soundG | soundF, nearby(soundG | soundF), costGlide}}
 	case "zh":
 		return one(2, soundZH|soundJ)
 	case "bh", "dh", "rh":
