@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -77,7 +78,13 @@ func submittedJob(app *App, c *Config, o *workOptions, d *run.BatchJob) (*run.Jo
 // commandLine gives the arguments and flags that a command was given, but for those that say how much it tells, and --fresh: what was asked
 // afresh once need not be again.
 func commandLine(command *cobra.Command, args []string) []string {
-	words := slices.Clone(args)
+	var words []string
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "-") { // it would be taken for a flag
+			arg = "./" + arg
+		}
+		words = append(words, arg)
+	}
 	command.Flags().Visit(func(f *pflag.Flag) {
 		if slices.Contains([]string{"fresh", "quiet", "verbose", "report"}, f.Name) {
 			return
@@ -98,10 +105,15 @@ func commandLine(command *cobra.Command, args []string) []string {
 func live(d *run.BatchJob) string {
 	words := []string{"tarjuma", "translate"}
 	for _, arg := range d.Args {
-		if strings.ContainsAny(arg, " '\"$&|;<>()*?\\`") {
+		if arg == "" || strings.ContainsFunc(arg, isOfShell) {
 			arg = "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 		}
 		words = append(words, arg)
 	}
 	return strings.Join(words, " ")
+}
+
+// isOfShell knows the characters that may mean something else to a shell than to us.
+func isOfShell(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.M, unicode.N) && !strings.ContainsRune("-_./,:=@%+", r)
 }

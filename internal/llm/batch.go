@@ -262,7 +262,7 @@ func (b *Batches) start(ctx context.Context, s *Submission, p *BatchPart) error 
 			return err
 		}
 	}
-	batch, since, err := b.api.create(ctx, p.FileID, s.ID, p.Name, p.Began, func(now time.Time) error {
+	batch, since, err := b.api.create(ctx, batchMark{p.FileID, s.ID, p.Name}, p.Began, func(now time.Time) error {
 		p.Began = now
 		return b.Save(s)
 	})
@@ -280,7 +280,7 @@ func (b *Batches) leave(ctx context.Context, s *Submission, p *BatchPart) error 
 	if !p.Began.IsZero() {
 		var batch openai.Batch
 		err := b.api.try(ctx, b.api.timeout, func(ctx context.Context) (err error) {
-			batch, err = b.api.findAgain(ctx, s.ID, p.Name, p.Began)
+			batch, err = b.api.findAgain(ctx, batchMark{p.FileID, s.ID, p.Name}, p.Began)
 			return err
 		})
 		if err != nil {

@@ -135,14 +135,21 @@ func (a *batchAPI) download(ctx context.Context, id string) (data []byte, err er
 	return data, err
 }
 
+// batchMark is what a batch is known by: its file, which no other has, and our own ids in its metadata, where a provider shows them in its list.
+type batchMark struct{ file, submission, part string }
+
+func (m batchMark) is(b openai.Batch) bool {
+	return b.InputFileID == m.file && m.file != "" || b.Metadata[submissionMark] == m.submission && b.Metadata[partMark] == m.part
+}
+
 // create has the provider carry a file out. Creating is paid for each time: once a batch may have been made, it is looked for among those
 // that are there, and only made where it is not. since is when it was first asked for, where nobody knows what came of it, else zero; the
 // zero time is also what comes back of one that was surely not made. begin is told the time before the provider can know of it.
-func (a *batchAPI) create(ctx context.Context, file, submission, part string, since time.Time, begin func(time.Time) error) (openai.Batch, time.Time, error) {
+func (a *batchAPI) create(ctx context.Context, mark batchMark, since time.Time, begin func(time.Time) error) (openai.Batch, time.Time, error) {
 	var made openai.Batch
 	err := a.try(ctx, a.timeout, func(ctx context.Context) (err error) {
 		if !since.IsZero() {
-			if made, err = a.findAgain(ctx, submission, part, since); err != nil || made.ID != "" {
+			if made, err = a.findAgain(ctx, mark, since); err != nil || made.ID != "" {
 				return err
 			}
 		}
@@ -154,8 +161,8 @@ func (a *batchAPI) create(ctx context.Context, file, submission, part string, si
 			}
 		}
 		created, err := a.api.CreateBatch(ctx, openai.CreateBatchRequest{
-			InputFileID: file, Endpoint: batchEndpoint, CompletionWindow: "24h",
-			Metadata: map[string]any{submissionMark: submission, partMark: part},
+			InputFileID: mark.file, Endpoint: batchEndpoint, CompletionWindow: "24h",
+			Metadata: map[string]any{submissionMark: mark.submission, partMark: mark.part},
 		})
 		if err == nil && created.ID == "" {
 			err = errors.New("the batch has no id")
@@ -179,19 +186,19 @@ func isRefused(err error) bool {
 const listDelay = 10 * time.Second
 
 // findAgain is find for a batch that may only just have been made: where it is not there, it is looked for once more a little later.
-func (a *batchAPI) findAgain(ctx context.Context, submission, part string, since time.Time) (openai.Batch, error) {
-	found, err := a.find(ctx, submission, part, since)
+func (a *batchAPI) findAgain(ctx context.Context, mark batchMark, since time.Time) (openai.Batch, error) {
+	found, err := a.find(ctx, mark, since)
 	if err != nil || found.ID != "" || a.clock.Now().Sub(since) > time.Minute {
 		return found, err
 	}
 	if err := a.clock.Sleep(ctx, listDelay); err != nil {
 		return found, err
 	}
-	return a.find(ctx, submission, part, since)
+	return a.find(ctx, mark, since)
 }
 
 // find looks for the batch of a part among all that are there; without an id where there is none.
-func (a *batchAPI) find(ctx context.Context, submission, part string, since time.Time) (openai.Batch, error) {
+func (a *batchAPI) find(ctx context.Context, mark batchMark, since time.Time) (openai.Batch, error) {
 	limit := 100
 	var after *string
 	for range listPages {
@@ -200,7 +207,7 @@ func (a *batchAPI) find(ctx context.Context, submission, part string, since time
 			return openai.Batch{}, err
 		}
 		for _, b := range list.Data {
-			if b.Metadata[submissionMark] == submission && b.Metadata[partMark] == part {
+			if mark.is(b) {
 				return b, nil
 			}
 		}

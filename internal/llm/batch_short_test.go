@@ -2,6 +2,7 @@ package llm_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,9 +16,10 @@ import (
 	"tarjuma/internal/llm/llmtest"
 )
 
-// changed is the test server, whose files are changed on their way.
+// changed is the test server, whose files are changed on their way, or what it answers to GET at another path's end.
 type changed struct {
 	llmtest.Server
+	end    string              // "": /content
 	change func([]byte) []byte // nil gives none: the file is not there
 }
 
@@ -25,7 +27,7 @@ func (c *changed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer := httptest.NewRecorder()
 	c.Server.ServeHTTP(answer, r)
 	body := answer.Body.Bytes()
-	if strings.HasSuffix(r.URL.Path, "/content") && c.change != nil {
+	if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, cmp.Or(c.end, "/content")) && c.change != nil {
 		if body = c.change(body); body == nil {
 			http.Error(w, `{"error":{"message":"No such File object","type":"invalid_request_error"}}`, http.StatusNotFound)
 			return
@@ -141,4 +143,26 @@ func TestBatchLinesThatCannotBeRead(t *testing.T) {
 func inString(file []byte, text string) []byte {
 	before, _, _ := bytes.Cut(file, []byte(`"body":`))
 	return fmt.Appendf(nil, `%s"body":"%s"},"error":null}`+"\n", before, text)
+}
+
+// TestBatchIsFoundByItsFile where the provider's list does not show our ids.
+func TestBatchIsFoundByItsFile(t *testing.T) {
+	server := &changed{end: "/batches", change: func(list []byte) []byte { return bytes.ReplaceAll(list, []byte("tarjuma_"), []byte("x")) }}
+	server.BatchPlan = batchPlan(llmtest.BatchSilent).BatchPlan
+	o := serve(t, server)
+	ctx, stop := context.WithCancelCause(t.Context())
+	go func() {
+		for len(server.Batches()) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		stop(errors.New("killed"))
+	}()
+	b := newBatches(t, o)
+	s := b.NewSubmission([]byte(`{}`), false)
+	if err := b.Submit(ctx, s, []llm.Request{translation("s1")}); err == nil {
+		t.Fatal("it went well")
+	}
+	if err := b.Resume(t.Context(), s); err != nil || len(server.Batches()) != 1 || s.Unfinished() {
+		t.Errorf("%d batches, %v", len(server.Batches()), err)
+	}
 }
