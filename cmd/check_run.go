@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"tarjuma/internal/check"
 	"tarjuma/internal/format"
 	"tarjuma/internal/lang"
 	"tarjuma/internal/news"
@@ -37,12 +39,9 @@ func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (
 	if err != nil {
 		return nil, err
 	}
-	what := c.Checks
-	if command.Flags().Changed("only") {
-		what.Only = o.only
-	}
-	if command.Flags().Changed("skip") {
-		what.Skip = o.skip
+	what, err := whatToCheck(command, c, o)
+	if err != nil {
+		return nil, err
 	}
 	work := &checking{Checking: run.NewChecking(languages, what), app: app, failOn: c.FailOn, out: bufio.NewWriter(app.Stdout)}
 	if work.failOn == "" {
@@ -62,6 +61,22 @@ func newChecking(command *cobra.Command, app *App, c *Config, o *checkOptions) (
 	}
 	work.report, err = format.OpenReport(work.out, name, format.Tool{Version: app.Version, Rules: reportedRules()})
 	return work, err
+}
+
+// whatToCheck gives what is looked for: something must be, or good news would mean nothing.
+func whatToCheck(command *cobra.Command, c *Config, o *checkOptions) (check.Options, error) {
+	what := c.Checks
+	if command.Flags().Changed("only") {
+		what.Only = o.only
+	}
+	if command.Flags().Changed("skip") {
+		what.Skip = o.skip
+	}
+	if !slices.ContainsFunc(check.Rules(), func(r check.Rule) bool { return what.LookFor(r.ID) }) {
+		return what, &usageError{fmt.Errorf("nothing is left to look for: only %s, but not %s", strings.Join(what.Only, ", "), strings.Join(what.Skip, ", ")),
+			"change --only or --skip; tarjuma config show tells what is configured (checks)"}
+	}
+	return what, nil
 }
 
 // findLanguages reads --from and --to. What the configuration has of them is for other commands: here the files say it.

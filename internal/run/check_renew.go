@@ -46,8 +46,7 @@ func (c *Checking) renewFindings(doc *news.Document, items []checkItem) {
 func (c *Checking) lookedFor() map[string]bool {
 	looked := map[string]bool{}
 	for _, r := range check.Rules() {
-		skipped := len(c.what.Only) > 0 && !check.Named(c.what.Only, r.ID) || check.Named(c.what.Skip, r.ID)
-		looked[r.ID] = !skipped && !check.Named([]string{"brief"}, r.ID)
+		looked[r.ID] = c.what.LookFor(r.ID) && !check.Named([]string{"brief"}, r.ID)
 	}
 	return looked
 }
