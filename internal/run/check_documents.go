@@ -91,12 +91,30 @@ func readDocument(value jsontext.Value) (*news.Document, error) {
 	if doc.Article == nil {
 		return nil, errors.New("it has no article")
 	}
-	for _, t := range doc.Translations {
-		if t.Of == news.OfBrief && doc.Brief == nil {
-			return nil, errors.New("it has the translation of a brief and no brief")
+	for i := range doc.Translations {
+		if fault := translationFault(doc, &doc.Translations[i]); fault != nil {
+			return nil, fault
 		}
 	}
 	return doc, nil
+}
+
+// translationFault says what keeps a translation from being checked: what is found is told by the ids of segments.
+func translationFault(doc *news.Document, t *news.Translation) error {
+	if t.Of == news.OfBrief && doc.Brief == nil {
+		return errors.New("it has the translation of a brief and no brief")
+	}
+	seen := map[string]bool{}
+	for _, p := range t.Pairs {
+		switch {
+		case p.ID == "":
+			return fmt.Errorf("the translation into %s has a segment without an id", t.Lang)
+		case seen[p.ID]:
+			return fmt.Errorf("the translation into %s has the segment %s twice", t.Lang, p.ID)
+		}
+		seen[p.ID] = true
+	}
+	return nil
 }
 
 // document gives what is to be checked of a document. The error is a *CheckError.
