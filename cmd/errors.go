@@ -140,6 +140,8 @@ func placeVerdict(err error) (code int, hint string, is bool) {
 		return ExitUsage, "give another -o, or --overwrite to replace it", true
 	case exists != nil:
 		return ExitUsage, "give another -o", true
+	case errors.Is(err, syscall.ENOSPC):
+		return ExitFailed, "make room on the disk, then run the same command again: what was kept is not asked again", true
 	case errors.As(err, &output) && errors.Is(err, syscall.ENAMETOOLONG):
 		return ExitFailed, "give the article a shorter name: to it come the language and .json", true
 	case output != nil:

@@ -34,7 +34,7 @@ func (s *stored) keepFault(req Request, err error) error {
 		return errors.Join(err, failed)
 	}
 	reply := Reply{Text: string(text), Finish: finishFault, Time: s.clock.Now().UTC().Truncate(time.Millisecond), Tool: s.tool}
-	if failed := s.store.Save(Entry{Request: req, Reply: reply}); failed != nil {
+	if failed := s.keep(Entry{Request: req, Reply: reply}); failed != nil {
 		return failed
 	}
 	return err

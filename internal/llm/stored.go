@@ -17,6 +17,7 @@ type stored struct {
 	mu      sync.Mutex
 	kept    map[string]bool // of those that are asked afresh: keys whose reply this run has kept
 	flights map[string]*flight
+	unkept  error // why a reply could not be kept; then nothing more is asked, for it would be lost as well
 }
 
 var _ Client = (*stored)(nil)
@@ -24,7 +25,8 @@ var _ Client = (*stored)(nil)
 // flight is a request under way.
 type flight struct {
 	done chan struct{}
-	err  error // set before done is closed
+	err  error                   // set before done is closed
+	stop context.CancelCauseFunc // nil while nobody is asked
 }
 
 func (s *stored) Ask(ctx context.Context, req Request) (Reply, error) {
@@ -35,7 +37,7 @@ func (s *stored) Ask(ctx context.Context, req Request) (Reply, error) {
 		}
 		other, mine := s.board(key)
 		if mine != nil {
-			reply, err := s.fetch(ctx, key, req)
+			reply, err := s.fetch(ctx, mine, key, req)
 			s.land(key, mine, err)
 			return reply, err
 		}
@@ -75,7 +77,7 @@ func (s *stored) land(key string, f *flight, err error) {
 }
 
 // fetch looks in the store, and asks where it has to.
-func (s *stored) fetch(ctx context.Context, key string, req Request) (Reply, error) {
+func (s *stored) fetch(ctx context.Context, f *flight, key string, req Request) (Reply, error) {
 	if s.mayUse(key) {
 		entry, found, err := s.store.Newest(key)
 		if err != nil {
@@ -89,15 +91,47 @@ func (s *stored) fetch(ctx context.Context, key string, req Request) (Reply, err
 			return entry.Reply, nil
 		}
 	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	if err := s.begin(f, stop); err != nil {
+		return Reply{}, err
+	}
 	reply, err := s.next.Ask(ctx, req)
 	if err != nil {
 		return Reply{}, s.keepFault(req, err)
 	}
 	reply.Key = key
-	if err := s.store.Save(Entry{Request: req, Reply: reply}); err != nil {
+	if err := s.keep(Entry{Request: req, Reply: reply}); err != nil {
 		return Reply{}, err
 	}
 	return reply, nil
+}
+
+// begin notes how a flight is stopped before it is under way, or says why nothing is asked any more.
+func (s *stored) begin(f *flight, stop context.CancelCauseFunc) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f.stop = stop
+	return s.unkept
+}
+
+// keep keeps a reply. Where that fails, those that wait for their turn are stopped; what is under way comes to its end, and may be kept.
+func (s *stored) keep(e Entry) error {
+	err := s.store.Save(e)
+	if err == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unkept == nil {
+		s.unkept = err
+		for _, f := range s.flights {
+			if f.stop != nil {
+				f.stop(err)
+			}
+		}
+	}
+	return err
 }
 
 func (s *stored) mayUse(key string) bool {
