@@ -17,11 +17,13 @@ type batchRun struct {
 	options *workOptions
 	work    *run.Batch
 
-	code   int  // the worst of the newest walk over the articles, and what follows from it
-	unmade bool // in it, an article could not be read or written though it was answered
+	code    int     // the worst of all walks over the articles: of what one did not finish, the newest counts
+	settled settled // by all walks
+	unmade  bool    // in the newest, an article could not be read or written though it was answered
 
 	line     *progress // of the walk that is under way
 	reporter *reporter
+	earlier  settled // by the walks before it
 	begun    time.Time
 }
 
@@ -45,6 +47,8 @@ func (b *batchRun) Begin(articles int) {
 	b.reporter = &reporter{
 		app: b.app, options: b.options, line: b.line, failOn: b.config.FailOn, articles: articles, verb: job.Verb, counts: map[string]int{}, reports: []articleReport{},
 	}
+	b.earlier = b.settled.sofar()
+	b.reporter.packed = b.earlier.packed
 }
 
 // Outcome tells what became of an article, unless it waits.
@@ -62,8 +66,12 @@ func (b *batchRun) Outcome(o run.Outcome) (became string) {
 	before := r.code
 	r.code = ExitDone
 	r.outcome(o)
+	a := describe(o, r.verb)
+	if o.Err == nil {
+		b.settled.add(a, r.code, b.options.report != "")
+	}
 	r.code = worse(before, r.code)
-	return describe(o, r.verb).Status
+	return a.Status
 }
 
 // End closes a walk: with the table and the report of it.
@@ -77,8 +85,9 @@ func (b *batchRun) End(waiting int, stopped error) error {
 	if stopped != nil {
 		stopped = r.stopped(stopped, r.articles, func() string { return "name another --model when you submit" })
 	}
-	b.code = r.code
-	ended, code := stopped, r.code
+	b.earlier.into(r.counts, meter)
+	b.code = worse(r.code, b.settled.code)
+	ended, code := stopped, b.code
 	if waiting > 0 {
 		code = worse(code, ExitIncomplete)
 	}
