@@ -1,7 +1,6 @@
 package run
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -13,15 +12,26 @@ import (
 // documentReader reads values of JSON that stand one behind the other.
 type documentReader struct {
 	lines   *lineCounter
-	rest    io.Reader // what the decoder reads
 	decoder *jsontext.Decoder
-	base    int64 // where in the file the decoder began
-	broken  bool  // what it stands before is no value
+	pending []byte // of lines, read and given back
+	base    int64  // where in the file the decoder began
+	broken  bool   // what it stands before is no value
 }
 
 func newDocumentReader(r io.Reader) *documentReader {
-	lines := &lineCounter{r: r}
-	return &documentReader{lines: lines, rest: lines, decoder: jsontext.NewDecoder(lines)}
+	d := &documentReader{lines: &lineCounter{r: r}}
+	d.decoder = jsontext.NewDecoder(d)
+	return d
+}
+
+// Read gives the decoder its bytes.
+func (d *documentReader) Read(p []byte) (int, error) {
+	if len(d.pending) == 0 {
+		return d.lines.Read(p)
+	}
+	n := copy(p, d.pending)
+	d.pending = d.pending[n:]
+	return n, nil
 }
 
 // next gives the next value and the line that it begins in. After a *jsontext.SyntacticError, which is told with its own line, it goes on
@@ -46,24 +56,40 @@ func (d *documentReader) next() (jsontext.Value, int, error) {
 // skip passes the lines of what is broken.
 func (d *documentReader) skip() error {
 	at := d.base + d.decoder.InputOffset()
-	unread := bytes.Clone(d.decoder.UnreadBuffer())
-	said := bytes.TrimLeft(unread, " \t\r\n") // the line end behind the value before is not that of a broken line
-	at += int64(len(unread) - len(said))
-	r := bufio.NewReaderSize(io.MultiReader(bytes.NewReader(said), d.rest), 64<<10)
-	for {
-		part, err := r.ReadSlice('\n')
-		at += int64(len(part))
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
+	unread := slices.Concat(d.decoder.UnreadBuffer(), d.pending)
+	d.pending = bytes.TrimLeft(unread, " \t\r\n") // the line end behind the value before is not that of a broken line
+	at += int64(len(unread) - len(d.pending))
+	for beginning := false; ; {
+		if len(d.pending) == 0 {
+			if err := d.readOn(); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
-		}
-		if first, err := r.Peek(1); err == nil && first[0] == '{' {
-			d.rest, d.decoder, d.base, d.broken = r, jsontext.NewDecoder(r), at, false
+		if beginning && d.pending[0] == '{' {
+			d.decoder, d.base, d.broken = jsontext.NewDecoder(d), at, false
 			return nil
 		}
+		passed := bytes.IndexByte(d.pending, '\n') + 1
+		if beginning = passed > 0; !beginning {
+			passed = len(d.pending)
+		}
+		d.pending = d.pending[passed:]
+		at += int64(passed)
 	}
+}
+
+// readOn reads some bytes to be given back.
+func (d *documentReader) readOn() error {
+	buffer := make([]byte, 4<<10)
+	n, err := d.lines.Read(buffer)
+	for n == 0 && err == nil {
+		n, err = d.lines.Read(buffer)
+	}
+	d.pending = buffer[:n]
+	if n > 0 {
+		return nil // the error comes again
+	}
+	return err
 }
 
 // lineCounter tells in which line a byte of what was read stands.
