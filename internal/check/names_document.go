@@ -41,6 +41,7 @@ func (n *namesInspector) survey(d *document, r *report) {
 			func() bool { return hasStranger(p, meant) })
 	}
 	r.unit = nil
+	n.tellOrdinary(d, readings, meant, r)
 	n.spellings(d, readings, decided, r)
 	n.shifted(d, readings, r)
 }

@@ -11,6 +11,7 @@ import (
 // capitals finds the names of texts in a language with capital letters.
 type capitals struct {
 	ordinary      map[string]bool
+	months        map[string]bool // those of ordinary that are
 	endings       [][2]string
 	abbreviations map[string]bool   // in small letters, without the last full stop
 	called        map[string]string // words for peoples and places, each with the word that all languages have for it
@@ -21,7 +22,7 @@ func newCapitals(l *lang.Language) *capitals {
 	if len(l.Names.Ordinary) == 0 {
 		return nil
 	}
-	c := &capitals{ordinary: map[string]bool{}, endings: l.Names.Endings, abbreviations: map[string]bool{}, called: map[string]string{}}
+	c := &capitals{ordinary: map[string]bool{}, months: map[string]bool{}, endings: l.Names.Endings, abbreviations: map[string]bool{}, called: map[string]string{}}
 	for _, words := range [][]string{l.Names.Ordinary, l.FunctionWords} {
 		for _, w := range words {
 			c.ordinary[w] = true
@@ -29,7 +30,7 @@ func newCapitals(l *lang.Language) *capitals {
 	}
 	for _, months := range l.Months.Gregorian {
 		for _, w := range months {
-			c.ordinary[strings.ToLower(w)] = true
+			c.ordinary[strings.ToLower(w)], c.months[strings.ToLower(w)] = true, true
 		}
 	}
 	for _, words := range []map[string]int{l.Numbers.Cardinals, l.Numbers.Ordinals} {

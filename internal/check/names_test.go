@@ -159,6 +159,16 @@ func TestNamesOfADocument(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("an ordinary word that is a name here", func(t *testing.T) {
+		lines := []string{}
+		for _, year := range []string{"2011", "2012", "2013", "2014"} {
+			lines = append(lines, "In "+year+" the Rangers won.", "در "+year+" رینجرز بردند.")
+		}
+		lines = append(lines, "In 2015 the Rangers lost.", "در 2015 گرگ\u200cها باختند.", "In 2016 the United Nations wrote to them.", "در 2016 ملل متحد به آنان نوشت.")
+		if diff := cmp.Diff([]string{"s5 warning name.missing Rangers"}, nameFindings(t, "prs", Text{Units: units(lines...)})); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("endings are no other spelling", func(t *testing.T) {
 		text := Text{Units: units("The farmers met Sabori.", "بزګرو له صبوری سره ولیدل.", "It was for Sabori.", "د صبوریانو لپاره و.")}
 		if diff := cmp.Diff([]string{}, nameFindings(t, "ps", text)); diff != "" {

@@ -1,0 +1,91 @@
+package check
+
+import (
+	"strings"
+
+	"tarjuma/internal/news"
+)
+
+// An ordinary word with a capital may be a name in one text: the Rangers, Brexit. Where a text has it at least in so many places, and its
+// translation writes it by its sound in so many for each where it does not, it is one.
+const (
+	leastPlaces = 3
+	oftenHeard  = 3
+)
+
+// place is a word of a pair's source.
+type place struct{ pair, word int }
+
+// tellOrdinary tells the places where a text's translation has nothing for an ordinary word that it writes by its sound elsewhere.
+func (n *namesInspector) tellOrdinary(d *document, readings []*listener, meant map[string][]string, r *report) {
+	keys, places := n.ordinaryCapitals(d, readings)
+	var phones []phone
+	for _, key := range keys {
+		phones = latinSounds(phones[:0], key)
+		if len(places[key]) < leastPlaces || consonantsOf(phones) < leastInside {
+			continue
+		}
+		missing := unheard(places[key], phones, readings)
+		if oftenHeard*len(missing) > len(places[key])-len(missing) {
+			continue
+		}
+		for _, at := range missing {
+			p := d.pairs[at.pair]
+			w := p.source.words[at.word]
+			spot := p.source.spot(w.start, w.start+len(key))
+			f := r.findIn(p, "name.missing", spots{source: one(spot)}, "nothing in the translation sounds like “%s”", p.source.raw[spot.Start:spot.End])
+			if isShort(p) && !hasStranger(p, meant) {
+				f.Severity = news.Info
+			}
+		}
+	}
+}
+
+// ordinaryCapitals lists the ordinary words that have a capital inside sentences, in order, and where.
+func (n *namesInspector) ordinaryCapitals(d *document, readings []*listener) (keys []string, places map[string][]place) {
+	places = map[string][]place{}
+	for i, p := range d.pairs {
+		t := &p.source
+		if n.capitals == nil || !readings[i].read || t.kinds&capital == 0 || isTitled(t) {
+			continue
+		}
+		for k, w := range t.words {
+			key := withoutPossessive(w.key)
+			if !n.capitals.isOrdinaryCapital(t, k) || n.capitals.begins(t, k) || n.capitals.months[key] || n.capitals.isInTerm(t, k) {
+				continue
+			}
+			if places[key] == nil {
+				keys = append(keys, key)
+			}
+			places[key] = append(places[key], place{i, k})
+		}
+	}
+	return keys, places
+}
+
+// isInTerm tells a word beside an ordinary one with a capital: what is called so is called by its meaning, the United Nations.
+func (c *capitals) isInTerm(t *text, i int) bool {
+	return i > 0 && standsBy(t, i) && c.isOrdinaryCapital(t, i-1) || i+1 < len(t.words) && standsBy(t, i+1) && c.isOrdinaryCapital(t, i+1)
+}
+
+// isOrdinaryCapital tells an ordinary word with a capital.
+func (c *capitals) isOrdinaryCapital(t *text, i int) bool {
+	w := &t.words[i]
+	key := withoutPossessive(w.key)
+	return w.kind&(capital|latin) == capital|latin && !isSpeltOut(t.plain[w.start:w.end]) && strings.IndexByte(key, '\'') < 0 && c.isOrdinary(key)
+}
+
+// unheard gives those of the places in whose translations nothing sounds like a word; all of them where that is so in the first two.
+func unheard(places []place, phones []phone, readings []*listener) []place {
+	var missing []place
+	limit := limitOf(phones)
+	for i, at := range places {
+		if cost, _, _ := readings[at.pair].counterpart(phones, limit); cost > limit {
+			missing = append(missing, at)
+		}
+		if i == 1 && len(missing) == 2 {
+			return places
+		}
+	}
+	return missing
+}
