@@ -114,7 +114,7 @@ func (c *Checking) File(ctx context.Context, source Source) (Passed, error) {
 	}
 	defer file.Close() // a second time is no harm
 	r := bufio.NewReaderSize(file, 64<<10)
-	first, err := r.Peek(512)
+	first, err := r.Peek(enoughToTell)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return f.passed, f.fault(err)
 	}
@@ -129,9 +129,12 @@ func (c *Checking) File(ctx context.Context, source Source) (Passed, error) {
 	return f.passed, err
 }
 
+// enoughToTell is how many bytes tell what a file is.
+const enoughToTell = 512
+
 // openText opens a file that is no folder.
 func openText(source Source) (io.ReadCloser, error) {
-	if info, err := os.Stat(source.Name); err == nil && info.IsDir() {
+	if info, err := os.Stat(source.Name); err == nil && info.IsDir() && source.Open == nil {
 		return nil, &CheckError{source.Name, 0, IsFolder, errors.New("is a directory")}
 	}
 	return source.open()
@@ -147,7 +150,7 @@ func (f *checkedFile) reader(first []byte) (func(context.Context, *bufio.Reader)
 		return f.memory, nil
 	case bytes.HasPrefix(text, []byte("[")):
 		problem, fault = BrokenDocument, "documents stand one behind the other, not in a list"
-	case len(text) == 0:
+	case len(text) == 0 && len(first) < enoughToTell:
 		problem, fault = BrokenDocument, "empty"
 	}
 	return nil, &CheckError{f.name, 0, problem, errors.New(fault)}
