@@ -176,6 +176,8 @@ func faultVerdict(e *llm.Error) (code int, hint string) {
 		return ExitFailed, "check that the server runs and that --base-url is right; then run the same command again: what was answered is kept"
 	case llm.NotStored:
 		return ExitFailed, "run without --offline to ask the model, or name the store and the model the answers were recorded with"
+	case llm.ReplyBroken:
+		return ExitFailed, "delete that file, and what it held is asked again; tarjuma store verify lists all that are broken"
 	case llm.StoreBroken:
 		return ExitFailed, "name another store with --store, or mend this one"
 	case llm.ContextCut, llm.ContextFull:

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -203,5 +205,8 @@ func storeOf(app *App, command *cobra.Command, readOnly bool) (string, *llm.Stor
 		return "", nil, err
 	}
 	store, err := openStore(c, readOnly)
+	if _, missing := os.Stat(c.Store); err == nil && errors.Is(missing, fs.ErrNotExist) {
+		app.say("note", "%s is not there: nothing is kept in it yet", c.Store)
+	}
 	return c.Store, store, err
 }

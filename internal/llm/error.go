@@ -27,7 +27,8 @@ const (
 	NotStored    Fault = "no stored reply"                                  // --offline, and the store has none
 	Awaited      Fault = "the answer is not there yet"                      // it was asked of a batch, or will be
 	StoreBroken  Fault = "the store cannot be used"
-	GaveUp       Fault = "gave up" // patience is over: no answer for too long
+	ReplyBroken  Fault = "a stored reply cannot be read" // this one; others may be whole
+	GaveUp       Fault = "gave up"                       // patience is over: no answer for too long
 	OverBudget   Fault = "the budget is reached"
 	OverDeadline Fault = "the deadline is reached"
 )

@@ -44,7 +44,7 @@ func (s *stored) keepFault(req Request, err error) error {
 func keptFault(reply Reply, path string) *Error {
 	var text faultText
 	if err := json.Unmarshal([]byte(reply.Text), &text); err != nil {
-		return broken("reading a fault", path, err)
+		return unreadable(path, err)
 	}
 	fault := text.fault()
 	fault.Stored = true

@@ -17,7 +17,7 @@ const suffix = ".json"
 // Store keeps replies in a folder, one JSON file each: AB/KEY.json, where AB begins the key. A newer reply to the same request
 // stands beside it as KEY.2.json, KEY.3.json and so on; nothing is ever overwritten, and the highest number is the newest also where
 // a lower one was taken away. Files are 0600, folders 0700. Several processes may use one folder at once. Its faults are *Error
-// with the fault StoreBroken and the file's path in the message.
+// with the fault StoreBroken, or ReplyBroken where only that file is in question, and the file's path in the message.
 type Store struct {
 	dir      string
 	readOnly bool
@@ -54,13 +54,25 @@ func (s *Store) open() (*os.Root, error) {
 	return root, nil
 }
 
-// broken makes an error of what went wrong with a file of the store.
+// broken makes an error of what went wrong with the store.
 func broken(doing, path string, err error) *Error {
+	err = withoutPath(err)
+	return &Error{Fault: StoreBroken, Permanent: true, Message: fmt.Sprintf("%s: %s: %v", doing, path, err), Err: err}
+}
+
+// unreadable makes an error of what is wrong with the file of a reply.
+func unreadable(path string, err error) *Error {
+	err = withoutPath(err)
+	return &Error{Fault: ReplyBroken, Permanent: true, Message: fmt.Sprintf("%s: %v", path, err), Err: err}
+}
+
+// withoutPath takes off the path that an error names: it lies inside the folder.
+func withoutPath(err error) error {
 	var wrapped *fs.PathError
 	if errors.As(err, &wrapped) {
-		err = wrapped.Err // the path that it names lies inside the folder
+		return wrapped.Err
 	}
-	return &Error{Fault: StoreBroken, Permanent: true, Message: fmt.Sprintf("%s: %s: %v", doing, path, err), Err: err}
+	return err
 }
 
 // fileOf gives the path of the nth reply to a request inside the folder.
@@ -95,11 +107,11 @@ func (s *Store) Newest(key string) (Entry, bool, error) {
 	name := fileOf(key, newest)
 	encoded, err := root.ReadFile(name)
 	if err != nil {
-		return Entry{}, false, broken("reading a reply", filepath.Join(s.dir, name), err)
+		return Entry{}, false, unreadable(filepath.Join(s.dir, name), err)
 	}
 	entry, err := decodeEntry(encoded, key)
 	if err != nil {
-		return Entry{}, false, broken("reading a reply", filepath.Join(s.dir, name), err)
+		return Entry{}, false, unreadable(filepath.Join(s.dir, name), err)
 	}
 	return entry, true, nil
 }

@@ -119,7 +119,7 @@ func TestBrokenEntriesAreErrors(t *testing.T) {
 			}
 			_, found, err := store.Newest(key)
 			e := faultOf(t, err)
-			if found || e.Fault != llm.StoreBroken || !e.Permanent || !strings.Contains(e.Message, store.Path(key)) {
+			if found || e.Fault != llm.ReplyBroken || !e.Permanent || !strings.Contains(e.Message, store.Path(key)) {
 				t.Errorf("%t, %s", found, describe(e))
 			}
 		})
@@ -349,7 +349,7 @@ func TestABrokenStoreIsNoMiss(t *testing.T) {
 	if err := os.Truncate(path, 100); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := newClient(t, o).Ask(t.Context(), translation("s1")); faultOf(t, err).Fault != llm.StoreBroken || server.Count() != 1 {
+	if _, err := newClient(t, o).Ask(t.Context(), translation("s1")); faultOf(t, err).Fault != llm.ReplyBroken || server.Count() != 1 {
 		t.Errorf("%v, %d requests", err, server.Count())
 	}
 	o.Fresh = true // the way out

@@ -108,7 +108,7 @@ func (s *Store) read(files fs.FS, k *Kept) {
 		k.Entry, err = decodeEntry(encoded, k.Key)
 	}
 	if err != nil {
-		k.Err = broken("reading a reply", k.Path, err)
+		k.Err = unreadable(k.Path, err)
 	}
 }
 

@@ -117,7 +117,7 @@ func TestAPlanWithABrokenStore(t *testing.T) {
 	plans, err := planAll(d.job, d.store)
 	must(t, err)
 	var fault *llm.Error
-	if !errors.As(plans[0].Err, &fault) || fault.Fault != llm.StoreBroken {
+	if !errors.As(plans[0].Err, &fault) || fault.Fault != llm.ReplyBroken {
 		t.Errorf("the plan says: %v", plans[0].Err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -268,5 +269,29 @@ func TestTheLanguageThatIsGivenCounts(t *testing.T) {
 	d.mustRun()
 	if o := d.reported[0]; o.Err != nil || o.Document.Article.Lang != "hi" || o.Skipped[0].Code != "hi" || o.Document.Translations[0].Lang != "en" {
 		t.Errorf("%v: from %s, skipped %s", o.Err, o.Document.Article.Lang, o.Skipped[0].Code)
+	}
+}
+
+// TestABrokenReplyIsOneArticles: of a store in which a reply is broken the others are whole, and their articles come out.
+func TestABrokenReplyIsOneArticles(t *testing.T) {
+	for _, verb := range []Verb{Summarize, Translate} {
+		d := newDesk(t, verb, 3, "prs")
+		d.job.Jobs = 1
+		d.mustRun()
+		must(t, os.WriteFile(d.store.Path(d.asked()[1]), []byte("{"), 0o600))
+		d.mustRun()
+		failed := 0
+		for _, o := range d.reported {
+			var fault *llm.Error
+			switch {
+			case errors.As(o.Err, &fault) && fault.Fault == llm.ReplyBroken:
+				failed++
+			case o.Err != nil:
+				t.Errorf("%s: %v", verb, o.Err)
+			}
+		}
+		if failed != 1 {
+			t.Errorf("%s: %d articles failed", verb, failed)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 
 	"tarjuma/internal/llm"
 )
@@ -74,7 +75,7 @@ func (w *Written) note(path, sum string) error {
 // paths gives a way to tell whether a path was ever written to. The list is read once.
 func (w *Written) paths() (func(path string) bool, error) {
 	dir, err := os.Open(w.dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // a store that is no folder is told of elsewhere
 		return func(string) bool { return false }, nil
 	}
 	if err != nil {
