@@ -45,7 +45,7 @@ func prepareNames(m *materials) inspector {
 	}
 	if c != nil {
 		for _, w := range m.settings.Accept {
-			c.ordinary[strings.ToLower(w)] = true
+			c.ordinary.add(strings.ToLower(w))
 		}
 	}
 	n := &namesInspector{capitals: c, called: map[string][]string{}, small: newTable[bool](), from: newSaying(m.from), to: newSaying(m.to)}

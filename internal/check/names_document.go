@@ -28,20 +28,16 @@ func (n *namesInspector) survey(d *document, r *report) {
 			}
 		}
 	}
-	meant := map[string][]string{}
-	for name, forms := range doubtWeak(d, readings) {
-		for _, form := range forms {
-			meant[form] = append(meant[form], name)
-		}
-	}
+	doubtWeak(d, readings)
 	doubtRepeated(readings)
+	others := &strangers{document: d, readings: readings}
 	for i, p := range d.pairs {
 		r.unit = p.unit
 		readings[i].tell(p, r, func(name *named) bool { return inside[name.key] || name.called != "" || isLikely(&p.source, name) },
-			func() bool { return hasStranger(p, meant) })
+			func() bool { return others.in(p) })
 	}
 	r.unit = nil
-	n.tellOrdinary(d, readings, meant, r)
+	n.tellOrdinary(d, readings, others, r)
 	n.spellings(d, readings, decided, r)
 	n.shifted(d, readings, r)
 }

@@ -11,15 +11,20 @@ const thirds = 3
 
 // doubtWeak looks at weak counterparts again, and at names without one, where the document shows how the name is written: it must stand
 // there in that way, be it as a part of a word or with a slip of the pen.
-func doubtWeak(d *document, readings []*listener) (forms map[string][]string) {
-	forms = map[string][]string{}
-	for i, l := range readings {
+func doubtWeak(d *document, readings []*listener) {
+	forms := map[string][]string{} // of those that it is asked of
+	for _, l := range readings {
 		for k := range l.names {
-			if name := &l.names[k]; name.found && !name.weak && name.heardTo == name.heardFrom+1 {
-				forms[name.key] = append(forms[name.key], d.pairs[i].target.words[name.heardFrom].key)
+			if name := &l.names[k]; !name.found || name.weak {
+				forms[name.key] = nil
 			}
 		}
 	}
+	eachForm(d, readings, func(name, form string) {
+		if known, asked := forms[name]; asked {
+			forms[name] = append(known, form)
+		}
+	})
 	for i, l := range readings {
 		for k := range l.names {
 			name, target := &l.names[k], &d.pairs[i].target
@@ -33,13 +38,34 @@ func doubtWeak(d *document, readings []*listener) (forms map[string][]string) {
 			}
 		}
 	}
-	return forms
 }
 
-// hasStranger tells whether a target has a word that surely stands for a name which its source does not have.
-func hasStranger(p *pair, meant map[string][]string) bool {
+// eachForm calls with each word that surely stands for a name.
+func eachForm(d *document, readings []*listener, take func(name, form string)) {
+	for i, l := range readings {
+		for k := range l.names {
+			if name := &l.names[k]; name.found && !name.weak && name.heardTo == name.heardFrom+1 {
+				take(name.key, d.pairs[i].target.words[name.heardFrom].key)
+			}
+		}
+	}
+}
+
+// strangers tells, when it is first asked, which names the words of a document's targets surely stand for.
+type strangers struct {
+	document *document
+	readings []*listener
+	meant    map[string][]string
+}
+
+// in tells whether a target has a word that surely stands for a name which its source does not have.
+func (s *strangers) in(p *pair) bool {
+	if s.meant == nil {
+		s.meant = map[string][]string{}
+		eachForm(s.document, s.readings, func(name, form string) { s.meant[form] = append(s.meant[form], name) })
+	}
 	for i := range p.target.words {
-		names := meant[p.target.words[i].key]
+		names := s.meant[p.target.words[i].key]
 		if len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return hasName(&p.source, name) }) {
 			return true
 		}

@@ -17,7 +17,7 @@ const (
 type place struct{ pair, word int }
 
 // tellOrdinary tells the places where a text's translation has nothing for an ordinary word that it writes by its sound elsewhere.
-func (n *namesInspector) tellOrdinary(d *document, readings []*listener, meant map[string][]string, r *report) {
+func (n *namesInspector) tellOrdinary(d *document, readings []*listener, others *strangers, r *report) {
 	keys, places := n.ordinaryCapitals(d, readings)
 	var phones []phone
 	for _, key := range keys {
@@ -34,7 +34,7 @@ func (n *namesInspector) tellOrdinary(d *document, readings []*listener, meant m
 			w := p.source.words[at.word]
 			spot := p.source.spot(w.start, w.start+len(key))
 			f := r.findIn(p, "name.missing", spots{source: one(spot)}, "nothing in the translation sounds like “%s”", p.source.raw[spot.Start:spot.End])
-			if isShort(p) && !hasStranger(p, meant) {
+			if isShort(p) && !others.in(p) {
 				f.Severity = news.Info
 			}
 		}
@@ -44,14 +44,25 @@ func (n *namesInspector) tellOrdinary(d *document, readings []*listener, meant m
 // ordinaryCapitals lists the ordinary words that have a capital inside sentences, in order, and where.
 func (n *namesInspector) ordinaryCapitals(d *document, readings []*listener) (keys []string, places map[string][]place) {
 	places = map[string][]place{}
+	often := commonCapitals(d)
 	for i, p := range d.pairs {
 		t := &p.source
 		if n.capitals == nil || !readings[i].read || t.kinds&capital == 0 || isTitled(t) {
 			continue
 		}
-		for k, w := range t.words {
+		names := readings[i].names
+		for k := range t.words {
+			w := &t.words[k]
+			if len(names) > 0 && names[0].at == k {
+				names = names[1:]
+				continue
+			}
+			if w.kind&capital == 0 || often[hashWord(w.key)%capitalSlots] < leastPlaces || n.capitals.begins(t, k) ||
+				!n.capitals.isOrdinaryCapital(t, k) || n.capitals.isInTerm(t, k) {
+				continue
+			}
 			key := withoutPossessive(w.key)
-			if !n.capitals.isOrdinaryCapital(t, k) || n.capitals.begins(t, k) || n.capitals.months[key] || n.capitals.isInTerm(t, k) {
+			if n.capitals.months[key] {
 				continue
 			}
 			if places[key] == nil {
@@ -61,6 +72,25 @@ func (n *namesInspector) ordinaryCapitals(d *document, readings []*listener) (ke
 		}
 	}
 	return keys, places
+}
+
+// capitalSlots is how many counters words with capitals are counted in, so that the many rare ones cost little.
+const capitalSlots = 1024
+
+func commonCapitals(d *document) *[capitalSlots]uint8 {
+	var often [capitalSlots]uint8
+	for _, p := range d.pairs {
+		if p.source.kinds&capital == 0 {
+			continue
+		}
+		for i := range p.source.words {
+			if w := &p.source.words[i]; w.kind&capital != 0 {
+				slot := &often[hashWord(w.key)%capitalSlots]
+				*slot = min(*slot, leastPlaces) + 1
+			}
+		}
+	}
+	return &often
 }
 
 // isInTerm tells a word beside an ordinary one with a capital: what is called so is called by its meaning, the United Nations.

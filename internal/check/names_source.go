@@ -10,7 +10,7 @@ import (
 
 // capitals finds the names of texts in a language with capital letters.
 type capitals struct {
-	ordinary      map[string]bool
+	ordinary      wordSet
 	months        map[string]bool // those of ordinary that are
 	endings       [][2]string
 	abbreviations map[string]bool   // in small letters, without the last full stop
@@ -22,20 +22,21 @@ func newCapitals(l *lang.Language) *capitals {
 	if len(l.Names.Ordinary) == 0 {
 		return nil
 	}
-	c := &capitals{ordinary: map[string]bool{}, months: map[string]bool{}, endings: l.Names.Endings, abbreviations: map[string]bool{}, called: map[string]string{}}
+	c := &capitals{ordinary: wordSet{words: map[string]bool{}}, months: map[string]bool{}, endings: l.Names.Endings, abbreviations: map[string]bool{}, called: map[string]string{}}
 	for _, words := range [][]string{l.Names.Ordinary, l.FunctionWords} {
 		for _, w := range words {
-			c.ordinary[w] = true
+			c.ordinary.add(w)
 		}
 	}
 	for _, months := range l.Months.Gregorian {
 		for _, w := range months {
-			c.ordinary[strings.ToLower(w)], c.months[strings.ToLower(w)] = true, true
+			c.ordinary.add(strings.ToLower(w))
+			c.months[strings.ToLower(w)] = true
 		}
 	}
 	for _, words := range []map[string]int{l.Numbers.Cardinals, l.Numbers.Ordinals} {
 		for w := range words {
-			c.ordinary[w] = true
+			c.ordinary.add(w)
 		}
 	}
 	for _, a := range l.Abbreviations {
@@ -157,11 +158,11 @@ func withoutPossessive(key string) string {
 
 // isOrdinary tells a word that the language's file lists, or that is one of those with an ending or two.
 func (c *capitals) isOrdinary(key string) bool {
-	if c.ordinary[key] || c.abbreviations[key] {
+	if c.ordinary.has(key) || c.abbreviations[key] {
 		return true
 	}
 	if i := strings.IndexByte(key, '\''); i >= 0 { // it'll, o'clock
-		return c.ordinary[key[:i]] || i == 1 && len(key) > 2 && c.ordinary[key[2:]]
+		return c.ordinary.has(key[:i]) || i == 1 && len(key) > 2 && c.ordinary.has(key[2:])
 	}
 	if stem, found := strings.CutSuffix(key, "s"); found && len(stem) > 3 && c.hasEnding(stem) {
 		return true
@@ -189,10 +190,10 @@ func (c *capitals) hasEnding(key string) bool {
 			}
 			continue
 		}
-		if c.ordinary[stem] {
+		if c.ordinary.has(stem) {
 			return true
 		}
-		if n := len(stem); n > 3 && stem[n-1] == stem[n-2] && c.ordinary[stem[:n-1]] { // stopped, winner
+		if n := len(stem); n > 3 && stem[n-1] == stem[n-2] && c.ordinary.has(stem[:n-1]) { // stopped, winner
 			return true
 		}
 	}
@@ -205,7 +206,7 @@ const anyStem = "*"
 // leastStem is how long a stem must be before such an ending: Clement is a name.
 const leastStem = 4
 
-// isListed is c.ordinary[stem+ending] without making the text.
+// isListed is c.ordinary.has(stem+ending) without making the text.
 func (c *capitals) isListed(stem, ending string) bool {
 	var word [32]byte
 	if len(stem)+len(ending) > len(word) {
@@ -213,7 +214,7 @@ func (c *capitals) isListed(stem, ending string) bool {
 	}
 	n := copy(word[:], stem)
 	n += copy(word[n:], ending)
-	return c.ordinary[string(word[:n])]
+	return c.ordinary.has(string(word[:n]))
 }
 
 // begins tells whether any word would have a capital at the place of word i: after the end of a sentence, a colon, a dash

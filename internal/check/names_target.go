@@ -18,6 +18,7 @@ type heardWord struct {
 	from, to   int   // in heard
 	is         sound // of all its phones together
 	consonants int
+	spoken     int  // its phones that are no mere vowels
 	small      bool // a function word, which is no name by itself
 	joined     bool // nothing but a space stands between it and the word before
 }
@@ -38,6 +39,9 @@ func (l *listener) listen(target *text, small *table[bool]) {
 		h.to = len(l.heard)
 		for _, p := range l.heard[h.from:h.to] {
 			h.is |= p.is
+			if p.is&^soundVowel != 0 {
+				h.spoken++
+			}
 			if p.lost >= costConsonant {
 				h.consonants++
 			}
@@ -73,9 +77,9 @@ const mostWords = 2
 // cost; limit+1 if none costs limit or less.
 func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
 	cost = limit + 1
-	total := weight(name)
+	total, hard := weight(name), hardPhones(name)
 	for i := range l.words {
-		is, consonants := sound(0), 0
+		is, consonants, spoken := sound(0), 0, 0
 		for n := 1; n <= mostWords && i+n <= len(l.words); n++ {
 			w := &l.words[i+n-1]
 			if n > 1 && !w.joined {
@@ -83,6 +87,7 @@ func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
 			}
 			is |= w.is
 			consonants += w.consonants
+			spoken += w.spoken
 			if (consonants-2)*costConsonant > total+limit {
 				break
 			}
@@ -90,7 +95,7 @@ func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
 			if n == 1 && w.small || n > 1 {
 				extra = costGlide
 			}
-			if !couldBe(name, is, cost-1-extra) {
+			if (hard-spoken)*costConsonant > cost-1-extra || !couldBe(name, is, cost-1-extra) {
 				continue
 			}
 			if c := extra + soundDistance(name, l.heard[l.words[i].from:w.to], cost-1-extra); c < cost {
@@ -101,6 +106,17 @@ func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
 		}
 	}
 	return cost, from, to
+}
+
+// hardPhones counts the phones that nothing but a consonant of another word can stand for.
+func hardPhones(name []phone) int {
+	n := 0
+	for _, p := range name {
+		if p.lost >= costConsonant && !p.isVowel() {
+			n++
+		}
+	}
+	return n
 }
 
 // couldBe tells whether a name may be found in a word with such sounds for a cost up to limit: most words cannot.

@@ -96,6 +96,12 @@ func (q *quotesInspector) inspect(p *pair, r *report) {
 	}
 }
 
+// quotesOf counts the quotation marks of a text.
+func quotesOf(t *text) quoteCount {
+	var room [mostQuoteMarks]quoteMark
+	return countQuotes(t, quoteMarks(t, room[:0]))
+}
+
 func (q *quotesInspector) compare(p *pair, source, target []quoteMark, r *report) {
 	have, wanted := countQuotes(&p.target, target), countQuotes(&p.source, source)
 	switch {

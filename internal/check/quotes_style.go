@@ -66,7 +66,7 @@ func (q *quotesInspector) survey(d *document, r *report) {
 	}
 	var all [styles]int
 	for _, p := range d.pairs {
-		for s, n := range countQuotes(&p.target, quoteMarks(&p.target, nil)).styles {
+		for s, n := range quotesOf(&p.target).styles {
 			all[s] += n
 		}
 	}
@@ -87,7 +87,7 @@ func (q *quotesInspector) findUnbalanced(d *document, r *report) {
 	var waiting *pair
 	before := -1 // where it stands in the document
 	tell := func() {
-		if waiting != nil && countQuotes(&waiting.target, quoteMarks(&waiting.target, nil)).double%2 != 0 {
+		if waiting != nil && quotesOf(&waiting.target).double%2 != 0 {
 			f := r.findIn(waiting, "quote.unbalanced", spots{target: markSpots(&waiting.target, quoteMarks(&waiting.target, nil))},
 				"a quotation of the translation is opened and not closed, or closed and not opened, unlike in the source")
 			f.Severity = q.severity
@@ -113,8 +113,8 @@ func isOdd(p *pair) bool {
 	if (p.source.kinds|p.target.kinds)&quote == 0 {
 		return false
 	}
-	source := countQuotes(&p.source, quoteMarks(&p.source, nil))
-	target := countQuotes(&p.target, quoteMarks(&p.target, nil))
+	source := quotesOf(&p.source)
+	target := quotesOf(&p.target)
 	wanted := source.double
 	if wanted == 0 {
 		wanted = source.single // the translation may write them as double marks

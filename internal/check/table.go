@@ -22,6 +22,21 @@ func (t *table[V]) get(word string) V {
 	return t.entries[word]
 }
 
+// wordSet is a set of thousands of words, of which most that it is asked for are none.
+type wordSet struct {
+	words map[string]bool
+	sieve [1 << 15]bool // by hashWord, of words
+}
+
+func (s *wordSet) add(word string) {
+	s.words[word] = true
+	s.sieve[hashWord(word)%uint64(len(s.sieve))] = true
+}
+
+func (s *wordSet) has(word string) bool {
+	return s.sieve[hashWord(word)%uint64(len(s.sieve))] && s.words[word]
+}
+
 // glance makes of a word's length and some of its bytes a place in the sieve. Of letters of two and three bytes the later bytes tell
 // most.
 func (t *table[V]) glance(word string) int {
