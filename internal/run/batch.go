@@ -155,27 +155,21 @@ func (b *Batch) walk(ctx context.Context) ([]llm.Request, error) {
 	}
 	b.Job.Client, b.Job.Meter = client, &Meter{}
 	b.Job.Prices = nil // those of live requests
-	wanted := map[string]bool{}
-	for _, s := range b.Kept.Sources {
-		wanted[s.Name] = b.Submission.Done || s.Became == "" // as it is now: what becomes of one is noted while others are begun
-	}
-	b.Job.Skip = func(s Source) bool { return !wanted[s.Name] }
-	articles := 0
-	for _, s := range b.Job.Sources {
-		if wanted[s.Name] {
-			articles++
+
+	waiting := map[string]*BatchSource{} // as it is now: what becomes of one is noted while others are begun
+	for i := range b.Kept.Sources {
+		if s := &b.Kept.Sources[i]; b.Submission.Done || s.Became == "" {
+			waiting[s.Name] = s
 		}
 	}
-	b.Watch.Begin(articles)
-	stopped := Run(ctx, b.Job, b.outcome)
+	b.Job.Skip = func(s Source) bool { return waiting[s.Name] == nil }
+	b.Watch.Begin(len(waiting))
+	stopped := Run(ctx, b.Job, func(o Outcome) {
+		if became := b.Watch.Outcome(o); o.Err == nil {
+			waiting[o.Source.Name].Became = became
+		}
+	})
 	b.Job.Meter.Spend(llm.Spending{Usage: b.Submission.Used()})
 	noted := client.Noted()
 	return noted, b.Watch.End(len(noted), stopped)
-}
-
-// outcome notes what became of an article.
-func (b *Batch) outcome(o Outcome) {
-	if became := b.Watch.Outcome(o); o.Err == nil {
-		b.Kept.became(o.Source.Name, became)
-	}
 }

@@ -180,15 +180,6 @@ func (b BatchSource) source(languages *lang.Languages, set *prompts.Set) (Source
 	return s, nil
 }
 
-// became notes what became of an article, and forgets it of one that is to be made again.
-func (d *BatchJob) became(name, what string) {
-	for i := range d.Sources {
-		if d.Sources[i].Name == name {
-			d.Sources[i].Became = what
-		}
-	}
-}
-
 // Became counts the articles that this became of: of "", those that wait.
 func (d *BatchJob) Became(what string) int {
 	n := 0
