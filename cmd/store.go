@@ -104,8 +104,8 @@ func newStorePrune(app *App) *cobra.Command {
 		Use:   "prune",
 		Short: "Take old replies out of the store for good",
 		Long: "Take replies out of the store for good: those older than a time, those that a newer reply to the same request stands beside,\n" +
-			"or both. What a run that died left behind more than a day ago goes too. A broken file stays: verify lists them. What is\n" +
-			"taken out is asked, and paid for, again when it is wanted.\n\n" + exitHelp(ExitDone, ExitFailed, ExitUsage),
+			"or both. With old replies go old submissions to a batch API that are done. What a run that died left behind more than a day ago\n" +
+			"goes too. A broken file stays: verify lists them. What is taken out is asked, and paid for, again when it is wanted.\n\n" + exitHelp(ExitDone, ExitFailed, ExitUsage),
 		Example: "  tarjuma store prune --older-than 180d --dry-run\n  tarjuma store prune --superseded",
 		Args:    noArguments,
 	}
