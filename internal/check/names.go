@@ -95,32 +95,31 @@ func (n *namesInspector) read(p *pair, l *listener) {
 // isFound tells whether the target has a counterpart of a name. Of a name with one consonant nothing can be told.
 func (n *namesInspector) isFound(p *pair, l *listener, name *named) bool {
 	phones := l.phones[name.from:name.to]
-	if consonantsOf(phones) < 2 || n.isCalled(name, &p.target) {
+	if name.consonants < 2 || n.isCalled(name, &p.target) {
 		return true
 	}
-	limit := limitOf(phones)
-	if cost, from, to := l.counterpart(phones, limit); cost <= limit {
-		name.cost, name.heardFrom, name.heardTo, name.weak = cost, from, to, thirds*cost > limit
+	if cost, from, to := l.counterpart(phones, name.limit, 0); cost <= name.limit {
+		name.cost, name.heardFrom, name.heardTo, name.weak = cost, from, to, thirds*cost > name.limit
 		return true
 	}
-	if n.isTied(p, l, name, limit) {
+	if n.isTied(p, l, name) {
 		return true
 	}
-	name.weak = l.isInside(phones, limit/2)
+	name.weak = l.isInside(phones, name.limit/2)
 	return name.weak
 }
 
 // isTied tells whether a name and the word before or after it are one word of the target: New York, نیویارک.
-func (n *namesInspector) isTied(p *pair, l *listener, name *named, limit int) bool {
+func (n *namesInspector) isTied(p *pair, l *listener, name *named) bool {
 	words, end := p.source.words, len(l.phones)
 	for _, from := range [2]int{name.at - 1, name.at} {
 		if from < 0 || from+1 >= len(words) || !standsBy(&p.source, from+1) {
 			continue
 		}
 		l.phones = latinSounds(latinSounds(l.phones, withoutPossessive(words[from].key)), withoutPossessive(words[from+1].key))
-		cost, _, _ := l.counterpart(l.phones[end:], limit)
+		tied := l.hears(l.phones[end:], name.limit)
 		l.phones = l.phones[:end]
-		if cost <= limit {
+		if tied {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ func (n *namesInspector) survey(d *document, r *report) {
 			if decided.has(name.key, &p.target) {
 				name.found, name.weak = true, false
 			}
-			if !name.first || name.heardTo > 0 && consonantsOf(l.phones[name.from:name.to]) > 2 && name.cost <= costNoVowel {
+			if !name.first || name.heardTo > 0 && name.consonants > 2 && name.cost <= costNoVowel {
 				inside[name.key] = true
 			}
 		}

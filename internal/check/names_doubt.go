@@ -33,7 +33,7 @@ func doubtWeak(d *document, readings []*listener) {
 			case len(known) == 0:
 			case !name.found:
 				name.doubted = name.doubted || hasSlip(target, known)
-			case name.weak && (name.heardTo == 0 || thirds*name.cost > 2*limitOf(l.phones[name.from:name.to])):
+			case name.weak && (name.heardTo == 0 || thirds*name.cost > 2*name.limit):
 				name.found = holdsOne(target, known) || hasSlip(target, known)
 			}
 		}

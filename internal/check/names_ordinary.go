@@ -110,7 +110,7 @@ func unheard(places []place, phones []phone, readings []*listener) []place {
 	var missing []place
 	limit := limitOf(phones)
 	for i, at := range places {
-		if cost, _, _ := readings[at.pair].counterpart(phones, limit); cost > limit {
+		if !readings[at.pair].hears(phones, limit) {
 			missing = append(missing, at)
 		}
 		if i == 1 && len(missing) == 2 {

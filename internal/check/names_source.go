@@ -59,6 +59,9 @@ type named struct {
 	joined   bool   // it follows the name before with nothing but white space or a hyphen between
 	from, to int    // its phones
 
+	consonants int // how many of them are more than a vowel
+	limit      int // the highest cost at which a word is still taken for it
+
 	found              bool // the target has a counterpart
 	weak               bool // it was found in what may be another word
 	doubted            bool // it has none, which may be a slip of the pen or was told before

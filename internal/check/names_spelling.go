@@ -77,8 +77,7 @@ func (n *namesInspector) spellings(d *document, readings []*listener, s settled,
 	for i, l := range readings {
 		for k := range l.names {
 			name := &l.names[k]
-			phones := l.phones[name.from:name.to]
-			if name.heardTo != name.heardFrom+1 || name.called != "" || consonantsOf(phones) < 3 || name.cost > limitOf(phones)/2 {
+			if name.heardTo != name.heardFrom+1 || name.called != "" || name.consonants < 3 || name.cost > name.limit/2 {
 				continue
 			}
 			if ways[name.key] == nil {

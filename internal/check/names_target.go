@@ -19,6 +19,7 @@ type heardWord struct {
 	is         sound // of all its phones together
 	consonants int
 	spoken     int  // its phones that are no mere vowels
+	hard       int  // its phones that only a consonant can stand for
 	small      bool // a function word, which is no name by itself
 	joined     bool // nothing but a space stands between it and the word before
 }
@@ -31,6 +32,7 @@ func (l *listener) listen(target *text, small *table[bool]) {
 		n.from = len(l.phones)
 		l.phones = latinSounds(l.phones, n.key)
 		n.to = len(l.phones)
+		n.consonants, n.limit = consonantsOf(l.phones[n.from:]), limitOf(l.phones[n.from:])
 	}
 	for i := range target.words {
 		w := &target.words[i]
@@ -44,6 +46,9 @@ func (l *listener) listen(target *text, small *table[bool]) {
 			}
 			if p.lost >= costConsonant {
 				h.consonants++
+			}
+			if p.isHard() {
+				h.hard++
 			}
 		}
 		h.joined = i > 0 && standsBy(target, i)
@@ -74,32 +79,40 @@ func limitOf(name []phone) int {
 const mostWords = 2
 
 // counterpart finds the words of the target, from one to before another, that sound most like the phones, and what they
-// cost; limit+1 if none costs limit or less.
-func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
+// cost; limit+1 if none costs limit or less. Of one that costs no more than enough no better is looked for.
+func (l *listener) counterpart(name []phone, limit, enough int) (cost, from, to int) {
 	cost = limit + 1
-	total, hard := weight(name), hardPhones(name)
+	nameSpoken, nameHard := 0, 0
+	for _, p := range name {
+		if p.is&^soundVowel != 0 {
+			nameSpoken++
+		}
+		if p.isHard() {
+			nameHard++
+		}
+	}
 	for i := range l.words {
-		is, consonants, spoken := sound(0), 0, 0
+		is, spoken, hard := sound(0), 0, 0
 		for n := 1; n <= mostWords && i+n <= len(l.words); n++ {
 			w := &l.words[i+n-1]
 			if n > 1 && !w.joined {
 				break
 			}
 			is |= w.is
-			consonants += w.consonants
 			spoken += w.spoken
-			if (consonants-2)*costConsonant > total+limit {
-				break
-			}
+			hard += w.hard
 			extra := 0
 			if n == 1 && w.small || n > 1 {
 				extra = costGlide
 			}
-			if (hard-spoken)*costConsonant > cost-1-extra || !couldBe(name, is, cost-1-extra) {
+			if costOfMore(hard-nameSpoken) > cost-1 {
+				break
+			}
+			if (nameHard-spoken)*costConsonant > cost-1-extra || !couldBe(name, is, cost-1-extra) {
 				continue
 			}
 			if c := extra + soundDistance(name, l.heard[l.words[i].from:w.to], cost-1-extra); c < cost {
-				if cost, from, to = c, i, i+n; cost == 0 {
+				if cost, from, to = c, i, i+n; cost <= enough {
 					return cost, from, to
 				}
 			}
@@ -108,15 +121,15 @@ func (l *listener) counterpart(name []phone, limit int) (cost, from, to int) {
 	return cost, from, to
 }
 
-// hardPhones counts the phones that nothing but a consonant of another word can stand for.
-func hardPhones(name []phone) int {
-	n := 0
-	for _, p := range name {
-		if p.lost >= costConsonant && !p.isVowel() {
-			n++
-		}
-	}
-	return n
+// hears tells whether some words of the target sound like the phones.
+func (l *listener) hears(name []phone, limit int) bool {
+	cost, _, _ := l.counterpart(name, limit, limit)
+	return cost <= limit
+}
+
+// costOfMore is what a word costs at least that has so many more consonants than a name: three of them may be its ending.
+func costOfMore(consonants int) int {
+	return costFinal*max(0, min(consonants, mostEnding)) + costConsonant*max(0, consonants-mostEnding)
 }
 
 // couldBe tells whether a name may be found in a word with such sounds for a cost up to limit: most words cannot.

@@ -185,7 +185,7 @@ func nameFound(consonants int) float64 {
 func (l *listener) mostNames() float64 {
 	sum := 0.0
 	for i := range l.names {
-		if consonants := consonantsOf(l.phones[l.names[i].from:l.names[i].to]); consonants > 1 {
+		if consonants := l.names[i].consonants; consonants > 1 {
 			sum += nameFound(consonants)
 		}
 	}
@@ -198,20 +198,16 @@ func (s *shifts) fitNames(i, j int) float64 {
 	source, target := s.readings[i], s.readings[j]
 	for k := range source.names {
 		name := &source.names[k]
-		phones := source.phones[name.from:name.to]
-		consonants := consonantsOf(phones)
-		if consonants < 2 {
+		if name.consonants < 2 {
 			continue
 		}
 		found := i == j && name.found
 		if i != j {
-			limit := limitOf(phones)
-			cost, _, _ := target.counterpart(phones, limit)
-			found = cost <= limit || s.inspector.isCalled(name, &s.pairs[j].target)
+			found = s.inspector.isCalled(name, &s.pairs[j].target) || target.hears(source.phones[name.from:name.to], name.limit)
 		}
 		switch {
 		case found:
-			sum += nameFound(consonants)
+			sum += nameFound(name.consonants)
 		case name.first && name.called == "":
 			sum -= 0.5
 		default:

@@ -110,6 +110,9 @@ func sounded(s sound) phone {
 	return phone{s, nearby(s), costConsonant}
 }
 
+// isHard tells what nothing but a consonant of another word can stand for.
+func (p phone) isHard() bool { return p.lost >= costConsonant && !p.isVowel() }
+
 func (p phone) isVowel() bool { return p.is&soundVowel != 0 }
 
 // change is the cost of one phone in the place of another.
@@ -134,11 +137,14 @@ func weight(phones []phone) int {
 	return sum
 }
 
+// mostEnding is how many consonants the ending of a target's word has at most.
+const mostEnding = 3
+
 // longestName is how many phones are compared at most. Names that have more are told by the first of them.
 const longestName = 24
 
 // soundDistance is the cost of taking one word for the sound of another, at most limit+1. Endings of the target's word, at
-// most two consonants, cost less than what is inside: Hindi, Dari and Pashto put suffixes on names.
+// most three consonants, cost less than what is inside: Hindi, Dari and Pashto put suffixes on names.
 func soundDistance(name, word []phone, limit int) int {
 	name, word = name[:min(len(name), longestName)], word[:min(len(word), longestName)]
 	var row [longestName + 1]int
@@ -158,7 +164,7 @@ func soundDistance(name, word []phone, limit int) int {
 		}
 	}
 	best, ending, consonants := row[len(word)], 0, 0
-	for j := len(word) - 1; j > 0 && consonants < 3; j-- {
+	for j := len(word) - 1; j > 0 && consonants < mostEnding; j-- {
 		if ending += min(int(word[j].lost), costFinal); !word[j].isVowel() {
 			consonants++
 		}

@@ -3,7 +3,7 @@ package check
 // table holds something of words. Most words that it is asked for it does not have, and it tells so at a glance.
 type table[V any] struct {
 	entries map[string]V
-	sieve   [2048]bool // by glance, of the words of entries
+	sieve   [8192]bool // by glance, of the words of entries
 }
 
 func newTable[V any]() *table[V] { return &table[V]{entries: map[string]V{}} }
