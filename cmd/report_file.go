@@ -48,7 +48,7 @@ func checkReport(path string) error {
 	if path == "" {
 		return nil
 	}
-	data, err := os.ReadFile(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 			return &usageError{fmt.Errorf("%s would lie in no folder", path), "name a --report in a folder that is there"}
@@ -57,6 +57,10 @@ func checkReport(path string) error {
 	}
 	var there struct {
 		Schema string `json:"schema"`
+	}
+	var data []byte
+	if err == nil && info.Mode().IsRegular() { // a pipe would be waited for
+		data, err = os.ReadFile(path)
 	}
 	if err != nil || json.Unmarshal(data, &there) != nil || there.Schema != reportSchema {
 		return &usageError{fmt.Errorf("%s is there and is no report", path), "name another --report"}

@@ -211,11 +211,11 @@ func (j *Job) put(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
-		return &OutputError{path, err}
-	}
 	if err := j.inside(path); err != nil {
 		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
+		return &OutputError{path, err}
 	}
 	write := j.Output.writeFile
 	if write == nil {

@@ -136,7 +136,7 @@ func (s *state) holds(t news.Translation) bool {
 
 // decodeRecord reads a record, or the part of it that a value has a place for. It says whether there is one.
 func decodeRecord(path string, into any) (found bool, err error) {
-	data, err := os.ReadFile(path)
+	data, err := readOrdinary(path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return false, nil
 	}
@@ -158,6 +158,18 @@ func decodeRecord(path string, into any) (found bool, err error) {
 	return true, nil
 }
 
+// readOrdinary reads a file, and waits for no pipe.
+func readOrdinary(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no ordinary file")
+	}
+	return os.ReadFile(path)
+}
+
 // writeRecord puts a record in its place, if it says anything new.
 func (j *Job) writeRecord(s Source, r *record) error {
 	r.Schema = RecordSchema
@@ -167,7 +179,7 @@ func (j *Job) writeRecord(s Source, r *record) error {
 	}
 	data = append(data, '\n')
 	path := j.recordPath(s)
-	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+	if old, err := readOrdinary(path); err == nil && bytes.Equal(old, data) {
 		return nil
 	}
 	return j.put(path, data)
