@@ -68,6 +68,7 @@ func verdict(err error) (code int, hint string) {
 		gone      *llm.GoneError
 		short     *llm.ShortError
 		not       *run.NotCarriedOut
+		fruitless *run.FruitlessRounds
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -101,6 +102,8 @@ func verdict(err error) (code int, hint string) {
 		return ExitFailed, "it was deleted, or belongs to another key: use that key, or give it up with tarjuma batch cancel"
 	case errors.As(err, &short):
 		return ExitFailed, "fetch again in a few minutes: what is not there ten minutes from now is asked anew"
+	case errors.As(err, &fruitless):
+		return ExitFailed, "see what is wrong with the server or the model; tarjuma batch fetch submits another round all the same"
 	case errors.As(err, &not):
 		return notCarriedOutVerdict(not)
 	case errors.Is(err, llm.ErrBusy):

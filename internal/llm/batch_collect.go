@@ -2,6 +2,7 @@ package llm
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -82,6 +83,11 @@ func (b *Batches) Cancel(ctx context.Context, s *Submission) error {
 			continue
 		}
 		batch, err := b.api.cancel(ctx, p.BatchID)
+		if err != nil && !isGone(err) { // one that has ended cannot be cancelled
+			if seen, fault := b.api.get(ctx, p.BatchID); fault == nil && ended(seen.Status) {
+				batch, err = seen, nil
+			}
+		}
 		switch {
 		case isGone(err):
 			p.Status = batchGone
@@ -102,6 +108,8 @@ type Collected struct {
 	NotRun   int      // requests that were not
 	Strange  int      // lines of answers that nobody asked for
 	Problems []*Error // why batches were not carried out
+	Again    int      // requests among Failures that are to be asked again as they were
+	Fault    *Error   // what one of these met
 	Stop     *Error   // a fault that every other request would meet too
 	Short    error    // a *ShortError: a batch of which not all answers are there, and that is not collected yet
 }
@@ -112,6 +120,8 @@ func (c *Collected) add(part Collected) {
 	c.Failures += part.Failures
 	c.NotRun += part.NotRun
 	c.Strange += part.Strange
+	c.Again += part.Again
+	c.Fault = cmp.Or(c.Fault, part.Fault)
 	if c.Stop == nil {
 		c.Stop = part.Stop
 	}
@@ -238,6 +248,7 @@ func (c *collection) short(have int) error {
 // close notes that a part is collected.
 func (c *collection) close() error {
 	c.part.Used, c.part.Collected, c.part.Short = c.used, true, time.Time{}
+	c.part.Fruitless = c.sum.Again == c.part.Requests
 	c.submission.Failed = c.submission.Failed[:0]
 	for _, f := range c.failed {
 		c.submission.Failed = append(c.submission.Failed, f)
@@ -308,12 +319,24 @@ func (c *collection) fault(l lineOf, wire Wire, fault *Error) {
 			c.sum.Stop = fault
 		}
 		c.fail(l.key, tries, nil)
-	case fault.Permanent || tries+1 >= maxAttempts:
+	case fault.Permanent:
 		text := textOfFault(fault)
 		c.fail(l.key, tries+1, &text)
 	default:
-		c.fail(l.key, tries+1, nil)
+		c.again(l.key, tries+1, fault)
 	}
+}
+
+// again has a request asked again as it was, until it has been tried often enough.
+func (c *collection) again(key string, tries int, fault *Error) {
+	c.sum.Again++
+	c.sum.Fault = cmp.Or(c.sum.Fault, fault)
+	if tries < maxAttempts {
+		c.fail(key, tries, nil)
+		return
+	}
+	text := textOfFault(fault)
+	c.fail(key, tries, &text)
 }
 
 // stopsRun knows the faults that every other request would meet too.

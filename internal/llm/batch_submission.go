@@ -47,7 +47,7 @@ type BatchRound struct {
 
 // BatchPart is one file of requests and the provider's batch of it. Completed and Errors count requests as the provider does. Used is what
 // the answers took; Problem is why the provider would not carry the batch out. Short is since when it has fewer answers of an ended batch than
-// it says.
+// it says. Fruitless says that all of its requests are to be asked again as they were.
 type BatchPart struct {
 	Name      string    `json:"name"`
 	Model     string    `json:"model"`
@@ -64,6 +64,7 @@ type BatchPart struct {
 	Problem   string    `json:"problem,omitempty"`
 	Short     time.Time `json:"short_since,omitzero"`
 	Collected bool      `json:"collected,omitzero"`
+	Fruitless bool      `json:"fruitless,omitzero"`
 	Used      Usage     `json:"used"`
 }
 
@@ -85,8 +86,10 @@ type learnedModel struct {
 }
 
 // Ended tells whether the provider has done with a part, well or not.
-func (p *BatchPart) Ended() bool {
-	switch p.Status {
+func (p *BatchPart) Ended() bool { return ended(p.Status) }
+
+func ended(status string) bool {
+	switch status {
 	case "completed", "failed", "expired", "cancelled", batchGone:
 		return true
 	default:
@@ -120,6 +123,19 @@ func (s *Submission) Open() bool { return s.Running() || !s.Done && !s.Cancelled
 // Unfinished tells whether a part was kept from being given to the provider.
 func (s *Submission) Unfinished() bool {
 	return slices.ContainsFunc(s.parts(), func(p *BatchPart) bool { return p.BatchID == "" && !p.Collected })
+}
+
+// Fruitless tells whether the last n rounds brought nothing: all that they asked for is to be asked again as it was.
+func (s *Submission) Fruitless(n int) bool {
+	if len(s.Rounds) < n {
+		return false
+	}
+	for _, r := range s.Rounds[len(s.Rounds)-n:] {
+		if slices.ContainsFunc(r.Parts, func(p *BatchPart) bool { return !p.Fruitless }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Used is what all answers so far took.

@@ -3,12 +3,17 @@ package run
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"tarjuma/internal/llm"
 )
 
 // mostRounds is how many rounds a submission has at most; what is left then is asked live.
 const mostRounds = 10
+
+// mostFruitless is how many rounds in a row may bring nothing before the next one waits for somebody to ask for it: answers that cannot be used
+// are paid for, too.
+const mostFruitless = 2
 
 // mostAway is how many looks in a row may fail before waiting ends: an hour's worth of them.
 const mostAway = 12
@@ -34,7 +39,7 @@ func (b *Batch) Wait(ctx context.Context) error {
 		switch {
 		case err == nil:
 			away = 0
-		case (asked > 0 && mayPass(err) || isShort(err)) && away < mostAway:
+		case b.goesOn(err, asked == 0) && away < mostAway:
 			away++
 			b.Watch.Away(err)
 		default:
@@ -50,6 +55,15 @@ func (b *Batch) Wait(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// goesOn tells whether a fault is no reason to wait no longer: there may be answers, later on.
+func (b *Batch) goesOn(err error, first bool) bool {
+	var not *NotCarriedOut
+	if errors.As(err, &not) {
+		return b.Submission.Running() // on other batches
+	}
+	return isShort(err) || !first && mayPass(err)
 }
 
 // mayPass knows the faults of a server or a network that may be over in a while.
@@ -79,7 +93,7 @@ func (b *Batch) fetch(ctx context.Context, always bool) (more bool, err error) {
 		return false, err
 	}
 	if all.Parts == 0 && !always {
-		return false, gravest(all)
+		return false, b.gravest(all, 0)
 	}
 	noted, err := b.walk(ctx)
 	if err != nil {
@@ -88,7 +102,7 @@ func (b *Batch) fetch(ctx context.Context, always bool) (more bool, err error) {
 	if err := b.Kept.keepIn(b.Submission); err != nil {
 		return false, err
 	}
-	if fault := gravest(all); fault != nil {
+	if fault := b.gravest(all, len(noted)); fault != nil {
 		return false, errors.Join(b.API.Save(b.Submission), fault)
 	}
 	return b.next(ctx, noted)
@@ -119,13 +133,22 @@ type NotCarriedOut struct{ Fault *llm.Error }
 func (e *NotCarriedOut) Error() string { return e.Fault.Error() }
 func (e *NotCarriedOut) Unwrap() error { return e.Fault }
 
-// gravest gives the fault that keeps the next round from being submitted at once, or nil.
-func gravest(all llm.Collected) error {
+// FruitlessRounds is that the last rounds brought nothing, and what one of their requests met. The next Fetch submits another round all the same.
+type FruitlessRounds struct{ Fault *llm.Error }
+
+func (e *FruitlessRounds) Error() string {
+	return fmt.Sprintf("%d rounds brought no answer that could be used: %s", mostFruitless, e.Fault)
+}
+
+// gravest gives the fault that keeps the next round, of so many requests, from being submitted at once, or nil.
+func (b *Batch) gravest(all llm.Collected, requests int) error {
 	switch {
 	case all.Stop != nil:
 		return all.Stop
 	case len(all.Problems) > 0:
 		return &NotCarriedOut{all.Problems[0]}
+	case requests > 0 && all.Fault != nil && b.Submission.Fruitless(mostFruitless):
+		return &FruitlessRounds{all.Fault}
 	}
 	return all.Short
 }

@@ -172,7 +172,15 @@ func TestBatchEndsItsRounds(t *testing.T) {
 			return llmtest.TooManyRequests
 		}
 		b := d.submit()
-		must(t, b.Wait(t.Context()))
+		for fruitless := (*FruitlessRounds)(nil); ; {
+			err := b.Wait(t.Context())
+			if err == nil {
+				break
+			}
+			if !errors.As(err, &fruitless) || len(b.Submission.Rounds) < mostFruitless {
+				t.Fatalf("round %d: %v", len(b.Submission.Rounds), err)
+			}
+		}
 		if len(b.Submission.Rounds) != mostRounds || !b.Submission.Done || len(d.files()) != 0 {
 			t.Errorf("%d rounds, done %t, %d files", len(b.Submission.Rounds), b.Submission.Done, len(d.files()))
 		}
@@ -277,6 +285,28 @@ func TestBatchThatFails(t *testing.T) {
 		must(t, b.Fetch(t.Context()))
 		must(t, b.Fetch(t.Context()))
 		if len(d.server.Batches()) != 2 || len(d.files()) != 1 {
+			t.Errorf("%d batches, %d files", len(d.server.Batches()), len(d.files()))
+		}
+	})
+}
+
+// TestBatchWithoutFruit asks for a third round only when somebody says so: each may be paid for.
+func TestBatchWithoutFruit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newBatchDesk(t, 2, "hi")
+		d.server.Plan = func(n int, _ llmtest.Request) llmtest.Fault {
+			if n <= 4 {
+				return llmtest.DuplicateKeys
+			}
+			return llmtest.None
+		}
+		b := d.submit()
+		fruitless := (*FruitlessRounds)(nil)
+		if err := b.Wait(t.Context()); !errors.As(err, &fruitless) || len(d.server.Batches()) != mostFruitless || len(d.files()) != 0 {
+			t.Fatalf("%v, %d batches, %d files", err, len(d.server.Batches()), len(d.files()))
+		}
+		must(t, b.Wait(t.Context()))
+		if len(d.server.Batches()) != mostFruitless+1 || len(d.files()) != 2 {
 			t.Errorf("%d batches, %d files", len(d.server.Batches()), len(d.files()))
 		}
 	})

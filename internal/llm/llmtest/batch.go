@@ -30,11 +30,12 @@ const (
 	BatchAway    BatchFault = "away"    // in_progress at first; then six looks in a row fail
 	BatchStrange BatchFault = "strange" // its answers stand there twice, and some that nobody asked for
 	BatchQuoted  BatchFault = "quoted"  // the bodies of its answers are strings that hold JSON
+	BatchQuick   BatchFault = "quick"   // carried out before anybody asks
 )
 
 // BatchFaults gives all of them.
 func BatchFaults() []BatchFault {
-	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchAway, BatchStrange, BatchQuoted}
+	return []BatchFault{BatchFine, BatchSlow, BatchHeld, BatchExpired, BatchFailed, BatchLost, BatchSilent, BatchRefused, BatchAway, BatchStrange, BatchQuoted, BatchQuick}
 }
 
 // Batch is a batch as the server has it.
@@ -109,11 +110,11 @@ func (s *Server) serveBatches(w http.ResponseWriter, r *http.Request) bool {
 	case room == "batches" && r.Method == http.MethodPost && id == "":
 		s.makeBatch(w, r)
 	case room == "batches" && r.Method == http.MethodPost && what == "cancel":
-		s.showBatch(w, id, (*Batch).cancel)
+		s.showBatch(w, id, s.cancel)
 	case room == "batches" && r.Method == http.MethodGet && id == "":
 		s.listBatches(w, r)
 	case room == "batches" && r.Method == http.MethodGet:
-		s.showBatch(w, id, s.step)
+		s.showBatch(w, id, func(b *Batch) string { s.step(b); return "" })
 	default:
 		return false
 	}
@@ -211,8 +212,8 @@ func (s *Server) listBatches(w http.ResponseWriter, r *http.Request) {
 	send(w, http.StatusOK, encode(map[string]any{"object": "list", "data": append([]*Batch{}, all...), "has_more": more}))
 }
 
-// showBatch answers how a batch stands after something was done with it.
-func (s *Server) showBatch(w http.ResponseWriter, id string, do func(*Batch)) {
+// showBatch answers how a batch stands after something was done with it, or why it was not.
+func (s *Server) showBatch(w http.ResponseWriter, id string, do func(*Batch) (refused string)) {
 	s.batches.mu.Lock()
 	i := slices.IndexFunc(s.batches.all, func(b *Batch) bool { return b.ID == id })
 	if i < 0 {
@@ -222,9 +223,9 @@ func (s *Server) showBatch(w http.ResponseWriter, id string, do func(*Batch)) {
 	}
 	b := s.batches.all[i]
 	b.looks++
-	away := b.fault == BatchAway && b.looks > 1 && b.looks < 8
+	away, refused := b.fault == BatchAway && b.looks > 1 && b.looks < 8, ""
 	if !away {
-		do(b)
+		refused = do(b)
 	}
 	shown := encode(b)
 	s.batches.mu.Unlock()
@@ -232,14 +233,24 @@ func (s *Server) showBatch(w http.ResponseWriter, id string, do func(*Batch)) {
 		sendError(w, http.StatusInternalServerError, apiError{Message: "The server had an error", Type: "server_error"})
 		return
 	}
+	if refused != "" {
+		sendError(w, http.StatusConflict, apiError{Message: refused, Type: "invalid_request_error"})
+		return
+	}
 	send(w, http.StatusOK, shown)
 }
 
-func (b *Batch) cancel() {
+// cancel ends a batch, if that is not too late.
+func (s *Server) cancel(b *Batch) (refused string) {
+	if b.fault == BatchQuick {
+		s.step(b)
+	}
 	switch b.Status {
 	case "validating", "in_progress", "finalizing":
 		b.Status = "cancelling"
+		return ""
 	}
+	return "Cannot cancel a batch with status '" + b.Status + "'."
 }
 
 // step moves a batch on.
