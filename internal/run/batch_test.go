@@ -312,6 +312,19 @@ func TestBatchWithoutFruit(t *testing.T) {
 	})
 }
 
+// TestBatchThatFailsBesideAnother does not end a wait: the other's answers may still come.
+func TestBatchThatFailsBesideAnother(t *testing.T) {
+	failed, other := &llm.BatchPart{Collected: true}, &llm.BatchPart{}
+	b := &Batch{Submission: &llm.Submission{Rounds: []llm.BatchRound{{Parts: []*llm.BatchPart{failed, other}}}}}
+	err := fmt.Errorf("fetching: %w", &NotCarriedOut{&llm.Error{Fault: llm.RateLimited}})
+	if !b.goesOn(err, true) {
+		t.Error("the wait ends")
+	}
+	if other.Collected = true; b.goesOn(err, false) {
+		t.Error("the wait goes on for nothing")
+	}
+}
+
 // TestBatchThatIsCancelled is never followed by another.
 func TestBatchThatIsCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
