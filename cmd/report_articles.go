@@ -64,7 +64,7 @@ const (
 func describe(o run.Outcome, verb run.Verb) articleReport {
 	a := articleReport{
 		Article: o.Source.Name, Languages: []partReport{}, Files: append([]string{}, o.Files...),
-		Requests: o.Spent.Requests, FromStore: o.Spent.FromStore, Tokens: tokensReport(o.Spent.Tokens), Cost: o.Spent.Cost,
+		Requests: o.Spent.Requests, FromStore: o.Spent.FromStore, Tokens: tokensReport(o.Spent.Tokens), Cost: sum(o.Spent.Cost),
 		Seconds: seconds(o.Took),
 	}
 	if llm.IsAwaited(o.Err) {
@@ -170,6 +170,9 @@ func (p partReport) short() string {
 	}
 	return strings.Join(words, ", ")
 }
+
+// sum is a sum of money as reports give it: without what adding in another order would change.
+func sum(money float64) float64 { return math.Round(money*1e9) / 1e9 }
 
 // seconds is a time as reports give it: to the millisecond.
 func seconds(d time.Duration) float64 { return math.Round(d.Seconds()*1000) / 1000 }

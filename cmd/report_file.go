@@ -81,7 +81,8 @@ func (r *reporter) writeReport(m *run.Meter, took time.Duration, ended error) er
 			Lost:   m.Lost.Load(), MostTokens: m.Aside.Load(), Waited: seconds(m.Waited()), Seconds: seconds(took),
 		},
 	}
-	report.Total.Cost, report.Total.MostCost = m.Cost()
+	cost, most := m.Cost()
+	report.Total.Cost, report.Total.MostCost = sum(cost), sum(most)
 	// It is written as it is encoded, for there may be tens of thousands of articles.
 	err := llm.WriteFileBy(r.options.report, 0o666, func(w io.Writer) error {
 		encoder := jsontext.NewEncoder(w, jsontext.WithIndent("  "), jsontext.AllowInvalidUTF8(true))
