@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"tarjuma/internal/check"
 	"tarjuma/internal/lang"
@@ -59,7 +58,7 @@ type judge struct {
 
 func newJudge(w *walker, q *question) *judge {
 	j := &judge{
-		language: w.language, script: scriptOf(w.language), question: q, all: w.article.Segments, texts: map[string]string{},
+		language: w.language, script: w.language.RangeTable(), question: q, all: w.article.Segments, texts: map[string]string{},
 	}
 	for _, s := range q.segments {
 		j.texts[s.ID] = news.WithoutTags(s.Text)
@@ -68,17 +67,6 @@ func newJudge(w *walker, q *question) *judge {
 		j.texts[f.Segment] = news.WithoutTags(w.text(f.Segment))
 	}
 	return j
-}
-
-// scriptOf gives the script of a language's letters, nil for one that Unicode does not know.
-func scriptOf(l *lang.Language) *unicode.RangeTable {
-	first, _ := utf8.DecodeRuneInString(l.Letters.All)
-	for _, table := range unicode.Scripts {
-		if unicode.Is(table, first) {
-			return table
-		}
-	}
-	return nil
 }
 
 // opinionOf judges a reply.
@@ -200,9 +188,6 @@ func (j *judge) whyUnknown(ids []string) string {
 // inLanguage tells whether at least half of a text's letters are of the language's script. Names and abbreviations stand in
 // other letters in good text too.
 func (j *judge) inLanguage(text string) bool {
-	if j.script == nil {
-		return true
-	}
 	own, all := 0, 0
 	for _, r := range text {
 		if unicode.IsLetter(r) {

@@ -56,7 +56,7 @@ func (c *Checks) Brief(d *news.Document) ([]news.Finding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("checking the brief: %w", err)
 	}
-	b := &briefing{language: language, cues: newCues(language), segments: map[string]*text{}, report: &report{checker: c.For(language, language)}}
+	b := &briefing{language: language, briefWords: c.briefWords(language), segments: map[string]*text{}, report: &report{checker: c.For(language, language)}}
 	for _, s := range d.Article.Segments {
 		b.segments[s.ID] = new(text)
 		b.segments[s.ID].read(s.Text, language)
@@ -70,10 +70,26 @@ func (c *Checks) Brief(d *news.Document) ([]news.Finding, error) {
 	return b.report.findings, nil
 }
 
+// briefWords are the words of a language that briefs are checked by.
+type briefWords struct {
+	cues  *cues
+	count *vocabulary
+}
+
+// briefWords gives those of a language, made once.
+func (c *Checks) briefWords(l *lang.Language) *briefWords {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.briefs[l.Code] == nil {
+		c.briefs[l.Code] = &briefWords{newCues(l), newVocabulary(l)}
+	}
+	return c.briefs[l.Code]
+}
+
 // briefing is the check of one brief.
 type briefing struct {
+	*briefWords
 	language *lang.Language
-	cues     *cues
 	segments map[string]*text
 	report   *report
 }
@@ -111,7 +127,7 @@ func (b *briefing) sentence(s news.Sentence, sumsUp bool) {
 }
 
 func (b *briefing) numbers(sentence string, evidence []string, where string) {
-	missing, unverified := MissingNumbers(sentence, evidence, b.language)
+	missing, unverified := missingNumbers(sentence, evidence, b.count)
 	for _, n := range missing {
 		b.report.find(BriefNumber, spots{target: one(news.Spot{Start: n.Start, End: n.End})}, "the number “%s” does not stand in %s", n.Text, where)
 	}

@@ -62,13 +62,14 @@ type Checks struct {
 	languages *lang.Languages
 	options   Options
 
-	mu    sync.Mutex
-	ready map[[2]string]*Checker
+	mu     sync.Mutex
+	ready  map[[2]string]*Checker
+	briefs map[string]*briefWords // by code of language
 }
 
 // New gives the checks. What Only and Skip name must be known: see Unknown.
 func New(languages *lang.Languages, options Options) *Checks {
-	return &Checks{languages: languages, options: options, ready: map[[2]string]*Checker{}}
+	return &Checks{languages: languages, options: options, ready: map[[2]string]*Checker{}, briefs: map[string]*briefWords{}}
 }
 
 // Unknown gives those of the names that are neither a rule nor a group of rules.

@@ -12,7 +12,10 @@ import (
 // is unverified instead of missing: vague amounts, words with other senses, a name such as F-16 of which the evidence has
 // only the digits. Words for one that the evidence lacks are passed over: they are articles and pronouns too.
 func MissingNumbers(sentence string, evidence []string, language *lang.Language) (missing, unverified []Number) {
-	words := newVocabulary(language)
+	return missingNumbers(sentence, evidence, newVocabulary(language))
+}
+
+func missingNumbers(sentence string, evidence []string, words *vocabulary) (missing, unverified []Number) {
 	known := newKnown(evidence, words)
 	r := newReader(sentence, words)
 	for _, a := range r.amounts {

@@ -128,15 +128,6 @@ func (p phone) change(q phone) int {
 	return max(int(p.lost), int(q.lost))
 }
 
-// weight is what losing all phones costs: the length of a name in hundredths of a consonant.
-func weight(phones []phone) int {
-	sum := 0
-	for _, p := range phones {
-		sum += int(p.lost)
-	}
-	return sum
-}
-
 // mostEnding is how many consonants the ending of a target's word has at most.
 const mostEnding = 3
 

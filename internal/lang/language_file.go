@@ -213,7 +213,7 @@ func (t table) wrong(key, format string, args ...any) {
 }
 
 func (t table) verifyLetters(l *Language) {
-	if scriptOf(l.Letters.All) == nil {
+	if l.RangeTable() == nil {
 		t.wrong("letters", "no letter of a known script")
 	}
 	for _, r := range l.Letters.Proving {

@@ -77,7 +77,7 @@ func (g *signs) weigh(words []string) evidence {
 func signsOf(languages []*Language) []*signs {
 	all := make([]*signs, 0, len(languages))
 	for _, l := range languages {
-		g := &signs{language: l, script: scriptOf(l.Letters.All), words: map[string]sign{}, letters: map[rune]sign{}}
+		g := &signs{language: l, script: l.RangeTable(), words: map[string]sign{}, letters: map[rune]sign{}}
 		for _, word := range l.FunctionWords {
 			g.words[foldKeyboard(word)] = own
 		}
@@ -156,9 +156,10 @@ func (s *Languages) OwnSigns(l *Language) (words, letters []string) {
 	return words, letters
 }
 
-// scriptOf gives the script of the first letter of a text, or nil. Every letter belongs to one script or to none.
-func scriptOf(letters string) *unicode.RangeTable {
-	for _, r := range letters {
+// RangeTable gives the script of the language's letters. Every letter belongs to one script or to none; what is read from a file has a
+// letter of one.
+func (l *Language) RangeTable() *unicode.RangeTable {
+	for _, r := range l.Letters.All {
 		for _, script := range unicode.Scripts {
 			if unicode.IsLetter(r) && unicode.Is(script, r) {
 				return script
