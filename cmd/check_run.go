@@ -130,7 +130,19 @@ func (c *checking) files(ctx context.Context, names []string) error {
 	if c.code != ExitDone {
 		return &reported{c.code}
 	}
+	if c.To != nil && c.tally.segments == 0 {
+		return &usageError{fmt.Errorf("nothing was checked: there is no text in %s", c.languageNames()), "leave --to out to check all languages"}
+	}
 	return nil
+}
+
+// languageNames gives the names of the languages that are to be checked.
+func (c *checking) languageNames() string {
+	var names []string
+	for _, l := range c.To {
+		names = append(names, l.Name)
+	}
+	return strings.Join(names, " or ")
 }
 
 // passed says what there is to say of a file beside what was found; before is how many places were mended before it.
