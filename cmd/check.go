@@ -57,7 +57,7 @@ func bindCheckFlags(command *cobra.Command, o *checkOptions) {
 	f.StringVar(&o.source, "source", "", "source `TEXT` of the translation that --target names")
 	f.StringVar(&o.target, "target", "", "`TEXT` to check")
 	languageFlag(command, "to", "language of the target; of a TMX file, the only ones to check", true)
-	languageFlag(command, "from", "language of the source (default: told from its text; of a TMX file, as that says)", false)
+	languageFlag(command, "from", "language of the source (default: told from its text; TMX files and documents say theirs)", false)
 	f.Var(&o.encoding, "encoding", "encoding of --source and --target where they are not in Unicode, such as windows-1256 (default: recognized)")
 	complete(command, "encoding", news.Encodings())
 	f.BoolVar(&o.list, "list", false, "print every check, or those named: what it catches, how bad that is, in which languages")
