@@ -44,16 +44,16 @@ type ending struct {
 func (endsInspector) inspect(p *pair, r *report) {
 	source, target := endOf(p.source.plain), endOf(p.target.plain)
 	asked, asks := questions(p.source.plain), questions(p.target.plain)
-	if source.mark == target.mark && asked == asks {
+	if source.mark == target.mark && len(asked) == len(asks) {
 		return
 	}
-	message, severity := "", news.Info
+	message, severity, at := "", news.Info, source.spots(&p.source)
 	switch {
-	case source.mark == questionMark && target.mark != questionMark && asks < asked, asked > 0 && asks == 0:
-		message, severity = "the source asks, and the translation has no question mark for it", news.Warning
-	case target.mark == questionMark && asked == 0 && source.mark == noMark:
+	case source.mark == questionMark && target.mark != questionMark && len(asks) < len(asked), len(asked) > 0 && len(asks) == 0:
+		message, severity, at = "the source asks, and the translation has no question mark for it", news.Warning, asked.spots(&p.source)
+	case target.mark == questionMark && len(asked) == 0 && source.mark == noMark:
 		message = "the translation asks; the source has no mark at its end" // and may be a question
-	case target.mark == questionMark && asked == 0:
+	case target.mark == questionMark && len(asked) == 0:
 		message, severity = "the translation asks, and the source does not", news.Warning
 	case source.mark == exclamation && !strings.ContainsRune(p.target.plain, '!'):
 		message = "the exclamation mark is lost"
@@ -64,7 +64,7 @@ func (endsInspector) inspect(p *pair, r *report) {
 	default:
 		return
 	}
-	r.find("punct.end", spots{source: source.spots(&p.source), target: target.spots(&p.target)}, "%s", message).Severity = severity
+	r.find("punct.end", spots{source: at, target: target.spots(&p.target)}, "%s", message).Severity = severity
 }
 
 func (e ending) spots(t *text) []news.Spot {
@@ -74,12 +74,23 @@ func (e ending) spots(t *text) []news.Spot {
 	return one(t.spot(e.start, e.end))
 }
 
-// questions counts the question marks of a text; several together are one, and those inside addresses none.
-func questions(s string) int {
-	if strings.IndexByte(s, '?') < 0 && !strings.Contains(s, "؟") {
-		return 0
+// asking is the question marks of a text.
+type asking []ending
+
+func (a asking) spots(t *text) []news.Spot {
+	var all []news.Spot
+	for _, e := range a {
+		all = append(all, e.spots(t)...)
 	}
-	count, end := 0, -1 // the byte behind the last one
+	return all
+}
+
+// questions gives the question marks of a text; several together are one, and those inside addresses none.
+func questions(s string) asking {
+	if strings.IndexByte(s, '?') < 0 && !strings.Contains(s, "؟") {
+		return nil
+	}
+	var all asking
 	for i := 0; i < len(s); i++ {
 		size := 0
 		switch {
@@ -90,12 +101,13 @@ func questions(s string) int {
 		default:
 			continue
 		}
-		if i != end {
-			count++
+		if last := len(all) - 1; last >= 0 && all[last].end == i {
+			all[last].end = i + size
+			continue
 		}
-		end = i + size
+		all = append(all, ending{questionMark, i, i + size})
 	}
-	return count
+	return all
 }
 
 // endOf gives the mark that a text ends with. Quotation marks, brackets, white space and marks of direction behind it are passed

@@ -14,8 +14,8 @@ func TestEnds(t *testing.T) {
 		{"ps", "The bridge is closed.", "پل تړلی دی.\u200e", "", ""},
 
 		{"prs", "Who paid for the bridge?", "مصرف پل را کی پرداخت.", "warning punct.end", "?"},
-		{"hi", "Was it him? Was it her?", "क्या वह था? वह थी।", "warning punct.end", "?"},
-		{"ps", "“Who paid?” he asked.", "هغه وپوښتل چې چا ورکړل.", "warning punct.end", ""},
+		{"hi", "Was it him? Was it her?", "क्या वह था? वह थी।", "warning punct.end", "?|?"},
+		{"ps", "“Who paid?” he asked.", "هغه وپوښتل چې چا ورکړل.", "warning punct.end", "?"},
 		{"hi", "The bridge is closed.", "क्या पुल बंद है?", "warning punct.end", "."},
 		{"hi", "is the bridge closed", "क्या पुल बंद है?", "info punct.end", "?"},
 		{"prs", "Stop!", "ایست کن.", "info punct.end", "!"},
