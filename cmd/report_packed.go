@@ -19,7 +19,7 @@ type packedArticles struct {
 }
 
 // packAt is how much JSON is packed at once, in bytes.
-const packAt = 256 << 10
+const packAt = 64 << 10
 
 var _ json.MarshalerTo = (*packedArticles)(nil)
 
