@@ -52,6 +52,9 @@ func (r *reporter) outcome(o run.Outcome) {
 		r.code = worse(r.code, ExitIncomplete)
 	}
 	r.reasons(o)
+	if r.articles == 1 && o.UpToDate() && len(o.Skipped)+len(o.Left) == 0 { // the table tells it of several
+		r.note("%s: up to date", o.Source.Title())
+	}
 	if o.Document == nil {
 		return
 	}
