@@ -69,7 +69,8 @@ func (n *namesInspector) shifted(d *document, readings []*listener, r *report) {
 // looked for only where they could make a difference.
 func (s *shifts) compare(j int) {
 	own := s.fitForm(j, j)
-	own.add(s.fitNames(j, j))
+	names, _ := s.fitNames(j, j, math.Inf(-1))
+	own.add(names)
 	if best := s.readings[j].mostNames() + fitNumbers(s.readings[j].numbers, s.readings[j].numbers); best >= wellShown && own.all >= best-fitsWell {
 		return
 	}
@@ -79,11 +80,10 @@ func (s *shifts) compare(j int) {
 			continue
 		}
 		fit := s.fitForm(i, j)
-		if fit.all+s.readings[i].mostNames() < own.all-farWorse {
-			continue
+		if names, may := s.fitNames(i, j, own.all-farWorse-fit.all); may {
+			fit.add(names)
+			s.gains[j][farthest+k] = gain{fit.all - own.all, fit.content - own.content}
 		}
-		fit.add(s.fitNames(i, j))
-		s.gains[j][farthest+k] = gain{fit.all - own.all, fit.content - own.content}
 	}
 }
 
@@ -192,15 +192,20 @@ func (l *listener) mostNames() float64 {
 	return sum
 }
 
-// fitNames: a name is found in its own translation nine times of ten; in another, the more seldom the longer it is.
-func (s *shifts) fitNames(i, j int) float64 {
-	sum := 0.0
+// fitNames: a name is found in its own translation nine times of ten; in another, the more seldom the longer it is. Once the sum can no
+// longer be at least so much, no more names are looked for.
+func (s *shifts) fitNames(i, j int, least float64) (sum float64, may bool) {
 	source, target := s.readings[i], s.readings[j]
+	most := source.mostNames() // of the names that are left
 	for k := range source.names {
+		if sum+most < least {
+			return sum, false
+		}
 		name := &source.names[k]
 		if name.consonants < 2 {
 			continue
 		}
+		most -= nameFound(name.consonants)
 		found := i == j && name.found
 		if i != j {
 			found = s.inspector.isCalled(name, &s.pairs[j].target) || target.hears(source.phones[name.from:name.to], name.limit)
@@ -214,7 +219,7 @@ func (s *shifts) fitNames(i, j int) float64 {
 			sum -= 1.8
 		}
 	}
-	return sum
+	return sum, sum >= least
 }
 
 // fitLength: the lengths of a text and its translation seldom differ by more than a quarter. Lengths are logarithms.
