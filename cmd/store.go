@@ -163,9 +163,9 @@ func ageOf(text string) (time.Duration, error) {
 func newStoreVerify(app *App) *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify",
-		Short: "Read every reply of the store and list what is broken",
-		Long: "Read every reply of the store and list, on stdout, the files that are broken or were changed: each holds its request, and that\n" +
-			"must be the one its name stands for.\n\n" + exitHelp(ExitDone, ExitFailed, ExitUsage),
+		Short: "Read every file of the store and list what is broken",
+		Long: "Read every reply of the store, and every submission to a batch API, and list on stdout the files that are broken or were changed:\n" +
+			"each reply holds its request, and that must be the one its name stands for.\n\n" + exitHelp(ExitDone, ExitFailed, ExitUsage),
 		Example: "  tarjuma store verify\n  tarjuma store verify --store /srv/desk/store",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -173,29 +173,52 @@ func newStoreVerify(app *App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			whole, broken := 0, 0
-			for k, err := range store.All() {
-				switch {
-				case err != nil:
-					return err
-				case k.Err != nil:
-					broken++
-					if _, err := fmt.Fprintln(app.Stdout, k.Err); err != nil {
-						return err
-					}
-				case k.Key != "":
-					whole++
-				}
-			}
-			if broken > 0 {
-				app.say("error", "%s: %s of %d cannot be used", path, plural(broken, "reply", "replies"), whole+broken)
-				app.say("hint", "delete the files listed: what they held is asked again when it is wanted")
-				return &reported{ExitFailed}
-			}
-			_, err = fmt.Fprintf(app.Stdout, "%s: %s, all whole\n", path, plural(whole, "reply", "replies"))
-			return err
+			return verifyStore(app, path, store)
 		},
 	}
+}
+
+func verifyStore(app *App, path string, store *llm.Store) error {
+	whole, broken := 0, 0
+	for k, err := range store.All() {
+		switch {
+		case err != nil:
+			return err
+		case k.Err != nil:
+			broken++
+			if _, err := fmt.Fprintln(app.Stdout, k.Err); err != nil {
+				return err
+			}
+		case k.Key != "":
+			whole++
+		}
+	}
+	submissions, faults, err := store.VerifySubmissions()
+	if err != nil {
+		return err
+	}
+	for _, fault := range faults {
+		if _, err := fmt.Fprintln(app.Stdout, fault); err != nil {
+			return err
+		}
+	}
+	if broken > 0 {
+		app.say("error", "%s: %s of %d cannot be used", path, plural(broken, "reply", "replies"), whole+broken)
+		app.say("hint", "delete the files listed: what they held is asked again when it is wanted")
+	}
+	if len(faults) > 0 {
+		app.say("error", "%s: %s of %d cannot be used", path, count(len(faults), "submission"), submissions+len(faults))
+		app.say("hint", "take the files from a copy of the store: they alone tell what is under way at the provider")
+	}
+	if broken+len(faults) > 0 {
+		return &reported{ExitFailed}
+	}
+	told := plural(whole, "reply", "replies")
+	if submissions > 0 {
+		told += ", " + count(submissions, "submission")
+	}
+	_, err = fmt.Fprintf(app.Stdout, "%s: %s, all whole\n", path, told)
+	return err
 }
 
 // storeOf opens the store that the configuration names.

@@ -56,6 +56,38 @@ func (s *Store) batchFiles() ([]batchFile, error) {
 	return files, nil
 }
 
+// VerifySubmissions reads every submission to a batch API and all of its requests. broken says of each that is not whole what is wrong.
+func (s *Store) VerifySubmissions() (whole int, broken []error, err error) {
+	files, err := s.batchFiles()
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, f := range files {
+		if !f.own {
+			continue
+		}
+		if err := s.verifySubmission(f.id); err != nil {
+			broken = append(broken, err)
+		} else {
+			whole++
+		}
+	}
+	return whole, broken, nil
+}
+
+func (s *Store) verifySubmission(id string) error {
+	read, err := s.Submission(id)
+	if err != nil {
+		return err
+	}
+	for _, p := range read.parts() {
+		if _, err := s.readPart(read, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // leftovers are the files that belong to no submission: those of processes that died on the way, a day or more before now.
 func leftovers(files []batchFile, now time.Time) []batchFile {
 	known := map[string]bool{}

@@ -99,7 +99,8 @@ func (u Usage) add(v Usage) Usage {
 }
 
 // Prune says what of a store is to go: replies from before a time (zero: none for that) and submissions to a batch API that there is nothing
-// left to do for, replies that a newer one stands beside, and always what dead processes left behind more than a day before Now. A broken file is never taken away: its time is not known.
+// left to do for, replies that a newer one stands beside, and always what dead processes left behind more than a day before Now. A broken
+// file is never taken away: its time is not known.
 type Prune struct {
 	Before     time.Time
 	Superseded bool
