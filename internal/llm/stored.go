@@ -97,6 +97,9 @@ func (s *stored) fetch(ctx context.Context, f *flight, key string, req Request) 
 		return Reply{}, err
 	}
 	reply, err := s.next.Ask(ctx, req)
+	if lost := (*lostError)(nil); err != nil && errors.As(context.Cause(ctx), &lost) {
+		return Reply{}, lost.cause
+	}
 	if err != nil {
 		return Reply{}, s.keepFault(req, err)
 	}
@@ -127,12 +130,17 @@ func (s *stored) keep(e Entry) error {
 		s.unkept = err
 		for _, f := range s.flights {
 			if f.stop != nil {
-				f.stop(err)
+				f.stop(&lostError{err})
 			}
 		}
 	}
 	return err
 }
+
+// lostError ends the wait of a request whose reply would be lost. It is not the cause itself: that belongs to another request.
+type lostError struct{ cause error }
+
+func (e *lostError) Error() string { return e.cause.Error() }
 
 func (s *stored) mayUse(key string) bool {
 	s.mu.Lock()
