@@ -1,9 +1,7 @@
 package cmd
 
 import (
-	"bytes"
 	"maps"
-	"slices"
 
 	"tarjuma/internal/run"
 )
@@ -35,8 +33,7 @@ func (s *settled) add(a articleReport, code int, reported bool) {
 func (s *settled) sofar() settled {
 	c := *s
 	c.counts = maps.Clone(s.counts)
-	c.packed.packed = *bytes.NewBuffer(slices.Clip(s.packed.packed.Bytes()))
-	c.packed.open = *bytes.NewBuffer(slices.Clip(s.packed.open.Bytes()))
+	c.packed = s.packed.sofar()
 	return c
 }
 

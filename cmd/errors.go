@@ -65,10 +65,6 @@ func verdict(err error) (code int, hint string) {
 		noKey     *noKeyError
 		badKey    *badKeyError
 		unchecked *run.CheckError
-		gone      *llm.GoneError
-		short     *llm.ShortError
-		not       *run.NotCarriedOut
-		fruitless *run.FruitlessRounds
 	)
 	switch {
 	case errors.Is(err, ErrInterrupted), errors.Is(err, context.Canceled):
@@ -87,6 +83,9 @@ func verdict(err error) (code int, hint string) {
 	if code, hint, is := placeVerdict(err); is {
 		return code, hint
 	}
+	if code, hint, is := batchVerdict(err); is {
+		return code, hint
+	}
 	switch {
 	case errors.As(err, &prompt):
 		return ExitUsage, "the prompts are " + strings.Join(prompt.Known, ", ")
@@ -98,16 +97,6 @@ func verdict(err error) (code int, hint string) {
 		return ExitRefused, fmt.Sprintf("set %s, or key_command in your configuration; a server without keys is named by --base-url or --profile ollama", noKey.variable)
 	case errors.As(err, &badKey):
 		return ExitRefused, "a key is one line of letters, digits and signs: set it anew"
-	case errors.As(err, &gone):
-		return ExitFailed, "it was deleted, or belongs to another key: use that key, or give it up with tarjuma batch cancel"
-	case errors.As(err, &short):
-		return ExitFailed, "fetch again in a few minutes: what is not there ten minutes from now is asked anew"
-	case errors.As(err, &fruitless):
-		return ExitFailed, "see what is wrong with the server or the model; tarjuma batch fetch submits another round all the same"
-	case errors.As(err, &not):
-		return notCarriedOutVerdict(not)
-	case errors.Is(err, llm.ErrBusy):
-		return ExitFailed, "wait until it has ended, and run the same command again"
 	case errors.As(err, &fault):
 		return faultVerdict(fault)
 	case errors.As(err, &failed) && failed.Refused, errors.As(err, &nothing) && nothing.Refused:
@@ -124,10 +113,28 @@ func verdict(err error) (code int, hint string) {
 	return ExitFailed, ""
 }
 
-// notCarriedOutVerdict is the verdict on a batch that the provider did not carry out.
-func notCarriedOutVerdict(e *run.NotCarriedOut) (code int, hint string) {
-	code, hint = faultVerdict(e.Fault)
-	return code, cmp.Or(hint, "once that is mended, fetch again: its requests are submitted anew")
+// batchVerdict is the verdict on an error about what was submitted to a batch API, if it is one.
+func batchVerdict(err error) (code int, hint string, is bool) {
+	var (
+		gone      *llm.GoneError
+		short     *llm.ShortError
+		not       *run.NotCarriedOut
+		fruitless *run.FruitlessRounds
+	)
+	switch {
+	case errors.As(err, &gone):
+		return ExitFailed, "it was deleted, or belongs to another key: use that key, or give it up with tarjuma batch cancel", true
+	case errors.As(err, &short):
+		return ExitFailed, "fetch again in a few minutes: what is not there ten minutes from now is asked anew", true
+	case errors.As(err, &fruitless):
+		return ExitFailed, "see what is wrong with the server or the model; tarjuma batch fetch submits another round all the same", true
+	case errors.As(err, &not):
+		code, hint = faultVerdict(not.Fault)
+		return code, cmp.Or(hint, "once that is mended, fetch again: its requests are submitted anew"), true
+	case errors.Is(err, llm.ErrBusy):
+		return ExitFailed, "wait until it has ended, and run the same command again", true
+	}
+	return 0, "", false
 }
 
 // placeVerdict is the verdict on an error about where articles are listed and results go, if it is one.

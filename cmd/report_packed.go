@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -40,6 +41,11 @@ func (p *packedArticles) pack() error {
 	}
 	_, err = p.open.WriteTo(packer)
 	return errors.Join(err, packer.Close())
+}
+
+// sofar gives those that were added by now, to write them and to add more beside.
+func (p *packedArticles) sofar() packedArticles {
+	return packedArticles{packed: *bytes.NewBuffer(slices.Clip(p.packed.Bytes())), open: *bytes.NewBuffer(slices.Clip(p.open.Bytes())), err: p.err}
 }
 
 // MarshalJSONTo writes all that were added as an array. After it nothing can be added.

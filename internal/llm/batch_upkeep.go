@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// batchFile is a file of the folder of submissions: of the submission ID, whose own file it is where Own is set, else one of its parts'. ID is "" for
+// batchFile is a file of the folder of submissions: of the submission id, whose own file it is where own is set, else one of its parts'. id is "" for
 // what a process that died left behind while it wrote.
 type batchFile struct {
 	name     string
@@ -33,7 +33,7 @@ func (s *Store) batchFiles() ([]batchFile, error) {
 		f := batchFile{name: e.Name()}
 		f.id, _, _ = strings.Cut(e.Name(), ".")
 		f.own = e.Name() == f.id+suffix
-		left := strings.HasPrefix(e.Name(), temporaryBegins) && strings.HasSuffix(e.Name(), temporaryEnds)
+		left := isTemporary(e.Name())
 		info, err := e.Info()
 		if !submissionName.MatchString(f.id) && !left || errors.Is(err, fs.ErrNotExist) { // another process took it away meanwhile
 			continue
