@@ -275,11 +275,7 @@ func (j *Job) codes(p *prepared, f file) []string {
 	if f.lang != "" {
 		return []string{f.lang}
 	}
-	var codes []string
-	for _, l := range j.languages(p.from, p.to) {
-		codes = append(codes, l.Code)
-	}
-	return codes
+	return codesOf(j.languages(p.from, p.to))
 }
 
 // below gives the path of an output file below the output folder, with slashes.
